@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.dashboard;
+
+import org.jspecify.annotations.NullMarked;

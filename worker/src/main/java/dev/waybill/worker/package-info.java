@@ -1,0 +1,4 @@
+@NullMarked
+package dev.waybill.worker;
+
+import org.jspecify.annotations.NullMarked;
