@@ -260,8 +260,10 @@ public final class ProcessLedger {
             throw new IllegalStateException(
                     "the state machine refused " + (transitions.size() - changed) + " of " + transitions);
         }
-        transitions.forEach(transition ->
-                listener.changed(transition.id(), transition.to() == ProcessStatus.PENDING, transition.raisesLease()));
+        transitions.forEach(transition -> listener.changed(
+                transition.id(),
+                transition.to() == ProcessStatus.PENDING,
+                transition.raisesLease() && transition.to() != ProcessStatus.RUNNING));
     }
 
     /**
