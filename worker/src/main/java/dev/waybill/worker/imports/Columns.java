@@ -25,10 +25,7 @@ final class Columns {
     private final List<Integer> others;
 
     private Columns(
-            List<String> names,
-            Map<String, Integer> indexes,
-            Map<ImportField, Integer> fields,
-            List<Integer> others) {
+            List<String> names, Map<String, Integer> indexes, Map<ImportField, Integer> fields, List<Integer> others) {
         this.names = names;
         this.indexes = indexes;
         this.fields = fields;
@@ -43,10 +40,11 @@ final class Columns {
     static Columns of(List<String> names, Dialect dialect, Map<ImportField, String> mapping) {
         Map<String, Integer> indexes = indexes(names);
         Map<ImportField, Integer> fields = new EnumMap<>(ImportField.class);
-        dialect.headers().forEach((field, headers) -> headers.stream()
-                .filter(indexes::containsKey)
-                .findFirst()
-                .ifPresent(header -> fields.put(field, indexes.get(header))));
+        dialect.headers()
+                .forEach((field, headers) -> headers.stream()
+                        .filter(indexes::containsKey)
+                        .findFirst()
+                        .ifPresent(header -> fields.put(field, indexes.get(header))));
         mapping.forEach((field, name) -> fields.put(field, mapped(field, name, indexes)));
         requireUsable(names, fields);
         return new Columns(names, indexes, fields, others(names, dialect, fields.values()));
@@ -54,7 +52,9 @@ final class Columns {
 
     /** Header names as they are compared: lower case, one blank for blanks, underscores and hyphens. */
     static String normal(String header) {
-        return header.toLowerCase(Locale.ROOT).replaceAll("[\\s_\\u00A0-]+", " ").strip();
+        return header.toLowerCase(Locale.ROOT)
+                .replaceAll("[\\s_\\u00A0-]+", " ")
+                .strip();
     }
 
     List<String> names() {
@@ -140,8 +140,7 @@ final class Columns {
 
     private static Map<ImportField, Set<ProductColumn>> writes() {
         Map<ImportField, Set<ProductColumn>> writes = new EnumMap<>(ImportField.class);
-        Set<ProductColumn> sale =
-                Set.of(ProductColumn.PRICE, ProductColumn.COMPARE_AT_PRICE, ProductColumn.CURRENCY);
+        Set<ProductColumn> sale = Set.of(ProductColumn.PRICE, ProductColumn.COMPARE_AT_PRICE, ProductColumn.CURRENCY);
         writes.put(ImportField.SKU, Set.of(ProductColumn.SKU));
         writes.put(ImportField.HANDLE, Set.of(ProductColumn.HANDLE));
         writes.put(ImportField.DESCRIPTION, Set.of(ProductColumn.DESCRIPTION));

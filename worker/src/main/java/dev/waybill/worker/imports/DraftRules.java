@@ -172,8 +172,8 @@ final class DraftRules {
     }
 
     private static void checkLists(Meaning.Product product, Problems problems) {
-        Map<String, List<String>> lists = Map.of(
-                "categories", product.categories(), "tags", product.tags(), "images", product.imageUrls());
+        Map<String, List<String>> lists =
+                Map.of("categories", product.categories(), "tags", product.tags(), "images", product.imageUrls());
         lists.forEach((what, values) -> {
             if (values.size() > MOST_VALUES) {
                 problems.add("too_many_values", "There are more than %,d %s.".formatted(MOST_VALUES, what));

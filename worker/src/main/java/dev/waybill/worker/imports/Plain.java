@@ -60,8 +60,15 @@ final class Plain implements Dialect {
         headers.put(
                 ImportField.SKU,
                 List.of(
-                        "sku", "product sku", "item sku", "variant sku", "product code", "item number",
-                        "article number", "artikelnummer", "part number"));
+                        "sku",
+                        "product sku",
+                        "item sku",
+                        "variant sku",
+                        "product code",
+                        "item number",
+                        "article number",
+                        "artikelnummer",
+                        "part number"));
         headers.put(ImportField.HANDLE, List.of("handle", "slug", "url key", "product handle"));
         headers.put(ImportField.NAME, List.of("name", "title", "product name", "product title", "item name"));
         headers.put(
@@ -74,14 +81,25 @@ final class Plain implements Dialect {
         headers.put(
                 ImportField.COMPARE_AT_PRICE,
                 List.of(
-                        "compare at price", "variant compare at price", "rrp", "msrp", "list price",
-                        "original price", "old price"));
+                        "compare at price",
+                        "variant compare at price",
+                        "rrp",
+                        "msrp",
+                        "list price",
+                        "original price",
+                        "old price"));
         headers.put(ImportField.CURRENCY, List.of("currency", "currency code", "price currency"));
         headers.put(
                 ImportField.STOCK,
                 List.of(
-                        "stock", "stock quantity", "quantity", "qty", "inventory", "inventory quantity",
-                        "variant inventory qty", "stock level"));
+                        "stock",
+                        "stock quantity",
+                        "quantity",
+                        "qty",
+                        "inventory",
+                        "inventory quantity",
+                        "variant inventory qty",
+                        "stock level"));
         headers.put(ImportField.VENDOR, List.of("vendor", "brand", "manufacturer", "supplier"));
         headers.put(
                 ImportField.CATEGORIES,
@@ -90,8 +108,15 @@ final class Plain implements Dialect {
         headers.put(
                 ImportField.IMAGE_URLS,
                 List.of(
-                        "image urls", "image url", "images", "image", "image src", "image link", "picture",
-                        "picture url", "photo"));
+                        "image urls",
+                        "image url",
+                        "images",
+                        "image",
+                        "image src",
+                        "image link",
+                        "picture",
+                        "picture url",
+                        "photo"));
         headers.put(ImportField.PARENT_SKU, List.of("parent sku", "parent", "parent product"));
         headers.put(ImportField.OPTION1_NAME, List.of("option1 name", "option 1 name"));
         headers.put(ImportField.OPTION1_VALUE, List.of("option1 value", "option 1 value"));

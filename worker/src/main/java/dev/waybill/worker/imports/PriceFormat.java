@@ -20,8 +20,9 @@ record PriceFormat(@Nullable Character decimalSeparator) {
 
     private static final String CURRENCY = "(?:\\p{Sc}|[\\p{L}\\p{Sc}]{1,4}\\.?)?";
     private static final String BLANKS = "[\\s\\u00A0\\u202F]*";
-    private static final Pattern PRICE = Pattern.compile("([-+\\u2212]?)" + BLANKS + CURRENCY + BLANKS
-            + "([-+\\u2212]?)" + BLANKS + "([0-9.,][0-9.,'\\u2019\\s\\u00A0\\u202F]*?)(,-|\\.-|,\\u2013)?" + BLANKS + CURRENCY);
+    private static final Pattern PRICE =
+            Pattern.compile("([-+\\u2212]?)" + BLANKS + CURRENCY + BLANKS + "([-+\\u2212]?)" + BLANKS
+                    + "([0-9.,][0-9.,'\\u2019\\s\\u00A0\\u202F]*?)(,-|\\.-|,\\u2013)?" + BLANKS + CURRENCY);
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(?:([.,])[0-9]{2,3}(?:\\1[0-9]{2,3})*)?");
     private static final Pattern THREE_AT_THE_END = Pattern.compile(".*[.,][0-9]{3}");
 
@@ -45,8 +46,8 @@ record PriceFormat(@Nullable Character decimalSeparator) {
             return Optional.empty();
         }
         String ungrouped = whole.replaceAll("[.,]", "");
-        return Optional.of(new BigDecimal((ungrouped.isEmpty() ? "0" : ungrouped)
-                + (decimals.isEmpty() ? "" : "." + decimals)));
+        return Optional.of(
+                new BigDecimal((ungrouped.isEmpty() ? "0" : ungrouped) + (decimals.isEmpty() ? "" : "." + decimals)));
     }
 
     /** Where the decimals begin, -1 when there are none. */
@@ -70,7 +71,8 @@ record PriceFormat(@Nullable Character decimalSeparator) {
         if (whole.chars().allMatch(PriceFormat::isDigit)) {
             return true;
         }
-        return GROUPED.matcher(whole).matches() && THREE_AT_THE_END.matcher(whole).matches();
+        return GROUPED.matcher(whole).matches()
+                && THREE_AT_THE_END.matcher(whole).matches();
     }
 
     private static boolean fits(BigDecimal number) {

@@ -16,7 +16,8 @@ final class Problems {
     }
 
     /** The text, or null and a problem when it is too long. */
-    @Nullable String atMost(int longest, @Nullable String text, String what) {
+    @Nullable
+    String atMost(int longest, @Nullable String text, String what) {
         if (text == null || text.codePointCount(0, text.length()) <= longest) {
             return text;
         }

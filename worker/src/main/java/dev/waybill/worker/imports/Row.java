@@ -21,22 +21,26 @@ record Row(Columns columns, SourceRecord record) {
         return record.row();
     }
 
-    @Nullable Fault fault() {
+    @Nullable
+    Fault fault() {
         return record.fault();
     }
 
     /** What it says for the field, without surrounding blanks; null when it says nothing. */
-    @Nullable String text(ImportField field) {
+    @Nullable
+    String text(ImportField field) {
         return value(columns.index(field));
     }
 
     /** What stands under that header; null when nothing does. */
-    @Nullable String text(String header) {
+    @Nullable
+    String text(String header) {
         return value(columns.index(header));
     }
 
     /** What stands in that column, from 0; null when nothing does. */
-    @Nullable String value(int index) {
+    @Nullable
+    String value(int index) {
         if (index < 0 || index >= record.values().size()) {
             return null;
         }

@@ -103,10 +103,9 @@ final class Shopify implements Dialect {
             return known;
         }
         first = row;
-        shared = row.columns().matching(header -> !header.startsWith("variant "))
-                .stream()
-                .filter(index -> OF_ONE_VARIANT.stream()
-                        .noneMatch(field -> row.columns().index(field) == index))
+        shared = row.columns().matching(header -> !header.startsWith("variant ")).stream()
+                .filter(index ->
+                        OF_ONE_VARIANT.stream().noneMatch(field -> row.columns().index(field) == index))
                 .toList();
         prices = Stream.of(ImportField.PRICE, ImportField.COMPARE_AT_PRICE)
                 .map(row.columns()::index)
