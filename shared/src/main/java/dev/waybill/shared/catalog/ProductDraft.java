@@ -51,4 +51,28 @@ public record ProductDraft(
         attributes = Map.copyOf(attributes);
         options = Map.copyOf(options);
     }
+
+    /** The same product with its price in that currency. */
+    public ProductDraft withCurrency(String newCurrency) {
+        return new ProductDraft(
+                identity,
+                sourceRow,
+                sku,
+                handle,
+                name,
+                description,
+                price,
+                compareAtPrice,
+                newCurrency,
+                stock,
+                vendor,
+                categories,
+                tags,
+                imageUrls,
+                attributes,
+                options,
+                parentSku,
+                sourceId,
+                parentSourceId);
+    }
 }

@@ -1,0 +1,54 @@
+package dev.waybill.worker.imports;
+
+import dev.waybill.worker.source.RecordReader;
+import dev.waybill.worker.source.SourceRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a file in the groups that can only be understood together; always the same groups for the same file. */
+final class Groups {
+
+    /** A longer group comes in parts. */
+    static final int MOST_ROWS = 1_000;
+
+    private static final long MOST_CHARS = 4 << 20;
+
+    private final RecordReader reader;
+    private final Columns columns;
+    private final Dialect dialect;
+    private @Nullable Row ahead;
+
+    Groups(RecordReader reader, Columns columns, Dialect dialect) {
+        this.reader = reader;
+        this.columns = columns;
+        this.dialect = dialect;
+    }
+
+    /** The next group, not empty; null after the last. A row with a fault stands alone. */
+    @Nullable
+    List<Row> next() throws IOException {
+        Row row = ahead != null ? ahead : read();
+        if (row == null) {
+            return null;
+        }
+        List<Row> group = new ArrayList<>();
+        long chars = 0;
+        do {
+            group.add(row);
+            chars += row.record().size();
+            ahead = read();
+        } while (ahead != null && group.size() < MOST_ROWS && chars < MOST_CHARS && together(row, ahead));
+        return group;
+    }
+
+    private boolean together(Row row, Row next) {
+        return row.fault() == null && next.fault() == null && dialect.together(row, next);
+    }
+
+    private @Nullable Row read() throws IOException {
+        SourceRecord record = reader.next();
+        return record == null ? null : new Row(columns, record);
+    }
+}
