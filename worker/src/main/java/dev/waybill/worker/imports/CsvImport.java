@@ -62,9 +62,7 @@ final class CsvImport implements Job<ImportInput> {
         Dialect dialect = dialect(input, start.survey());
         Columns columns = columns(input, start.survey(), dialect);
         RowChecker checker = new RowChecker(
-                dialect,
-                options.rules(),
-                new SeenIdentities(start.survey().records()));
+                dialect, options.rules(), new SeenIdentities(start.survey().records()));
         ImportRun run = new ImportRun(
                 progress,
                 checker,
@@ -100,8 +98,7 @@ final class CsvImport implements Job<ImportInput> {
     private WantedRows wanted(ImportInput input, ImportCheckpoint start, Progress progress) {
         WantedRows wanted = failedRows.wanted(progress.workspaceId(), input.retryOf());
         progress.total(wanted.count(start.survey().records()));
-        progress.step(
-                start.next() == 0 ? "Importing products" : "Going on after row %,d".formatted(start.next() + 1));
+        progress.step(start.next() == 0 ? "Importing products" : "Going on after row %,d".formatted(start.next() + 1));
         return wanted;
     }
 

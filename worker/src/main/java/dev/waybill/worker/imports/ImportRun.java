@@ -4,7 +4,6 @@ import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.Progress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongPredicate;
 
 /** Takes the rows of a file through the checks and into the database, chunk by chunk, from a checkpoint on. */
@@ -19,6 +18,7 @@ final class ImportRun {
     private final int chunkSize;
     private final List<Checked> chunk = new ArrayList<>();
     private ImportCheckpoint checkpoint;
+    private Tally writtenInChunk = Tally.NOTHING;
     private long charsInChunk;
 
     /** @param wanted which records are imported, by their number */
@@ -67,14 +67,12 @@ final class ImportRun {
         if (chunk.isEmpty()) {
             return;
         }
-        AtomicReference<ImportCheckpoint> after = new AtomicReference<>(checkpoint);
         progress.chunk(tx -> {
             ChunkWriter.Written written = writer.write(tx, chunk);
-            Tally tally = checkpoint.tally().plus(written.tally());
-            after.set(new ImportCheckpoint(checkpoint.survey(), next, tally));
-            return new ChunkResult(written.items(), after.get());
+            writtenInChunk = written.tally();
+            return new ChunkResult(written.items(), checkpoint.after(writtenInChunk, next));
         });
-        checkpoint = after.get();
+        checkpoint = checkpoint.after(writtenInChunk, next);
         chunk.clear();
         charsInChunk = 0;
     }

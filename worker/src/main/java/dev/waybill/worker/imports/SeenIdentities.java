@@ -15,7 +15,7 @@ final class SeenIdentities {
 
     /** @param most how many there can be */
     SeenIdentities(long most) {
-        int slots = Integer.highestOneBit((int) Math.clamp(most, LEAST, MOST >> 2)) << 1;
+        int slots = Integer.highestOneBit(Math.clamp(most, LEAST, MOST >> 2)) << 1;
         this.hashes = new long[slots << 1];
         this.rows = new int[slots << 1];
         this.mask = hashes.length - 1;

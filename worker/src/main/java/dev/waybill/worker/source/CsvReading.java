@@ -83,7 +83,8 @@ final class CsvReading implements RecordReader {
 
     /** Excel's own first line, which names the delimiter. */
     private static boolean isSeparatorLine(RawRecord record) {
-        return record.fields().size() <= 2
+        return record.fault() == null
+                && record.fields().size() <= 2
                 && record.fields().getFirst().toLowerCase(Locale.ROOT).startsWith("sep=");
     }
 

@@ -26,11 +26,6 @@ final class RecordCollector extends AbstractBaseCsvCallbackHandler<RawRecord> {
         return new RawRecord(row, fields, false, why);
     }
 
-    /** The parser goes on in the middle of the record it gave up on: that is no new row. */
-    void takeBackRow() {
-        row--;
-    }
-
     @Override
     protected void handleBegin(long line) {
         row++;

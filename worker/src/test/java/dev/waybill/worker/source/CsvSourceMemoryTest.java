@@ -54,11 +54,21 @@ class CsvSourceMemoryTest {
 
         @Override
         public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) {
             if (read >= size) {
                 return -1;
             }
-            long at = read++;
-            return at < HEADER.length() ? HEADER.charAt((int) at) : line[(int) ((at - HEADER.length()) % line.length)];
+            byte[] from = read < HEADER.length() ? HEADER.getBytes(US_ASCII) : line;
+            int at = (int) (read < HEADER.length() ? read : (read - HEADER.length()) % line.length);
+            int count = Math.min(length, from.length - at);
+            System.arraycopy(from, at, buffer, offset, count);
+            read += count;
+            return count;
         }
     }
 }

@@ -13,6 +13,8 @@ import dev.waybill.shared.job.Rejected;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -78,9 +80,7 @@ class CsvSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            textBlock = """
+    @CsvSource(delimiterString = "=>", textBlock = """
                     'sku,name\\n1,a' => ','
                     'sku;name\\n1;a' => ';'
                     'sku\\tname\\n1\\ta' => '\\t'
@@ -100,27 +100,27 @@ class CsvSourceTest {
 
     @Test
     void takesTheDelimiterOfTheCaller() {
-        assertThat(survey("a;b,c\n1;2,3".getBytes(UTF_8), new CsvOptions(',', null)).columns())
+        assertThat(survey("a;b,c\n1;2,3".getBytes(UTF_8), new CsvOptions(',', null))
+                        .columns())
                 .containsExactly("a;b", "c");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            textBlock = """
+    @CsvSource(delimiterString = "=>", textBlock = """
                     'a,b\\n1,"x\\ny"\\n2,z'         => 1/x~y 2/z
                     'a,b\\r\\n1,x\\r\\n2,y\\r\\n'   => 1/x 2/y
                     'a,b\\r1,x\\r2,y'               => 1/x 2/y
                     'a,b\\n\\n1,x\\n,\\n  \\n2,y\\n\\n' => 1/x 2/y
                     'a,b\\n1\\n2,y'                 => 1/ 2/y
                     'a,b\\n1,x,,\\n'                => 1/x//
-                    'a,b\\n1,"say ""hi"""\\n'       => 1/say-"hi"
+                    'a,b\\n1,"say ""hi\"""\\n'       => 1/say-"hi"
                     'a,b\\n1 , "x,y" \\n'           => 1-/x,y
                     """)
     void readsRecords(String text, String expected) {
         List<String> read = records(unescaped(text).getBytes(UTF_8)).stream()
                 .peek(record -> assertThat(record.fault()).isNull())
-                .map(record -> String.join("/", record.values()).replace('\n', '~').replace(' ', '-'))
+                .map(record ->
+                        String.join("/", record.values()).replace('\n', '~').replace(' ', '-'))
                 .toList();
 
         assertThat(String.join(" ", read)).isEqualTo(expected);
@@ -135,12 +135,12 @@ class CsvSourceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            textBlock = """
+    @CsvSource(delimiterString = "=>", textBlock = """
                     'a,b\\n1,x,y\\n2,z'                       => ragged_row
                     'a,b\\n1,"x"y\\n2,z'                      => stray_quote
                     'a,b\\n1,"he "said" so", "and" more\\n2,z' => stray_quote
+                    'a,b\\r1,"x"y,"\\r2,z'                   => stray_quote
+                    'a,b\\r\\n1,"x"y,"\\r\\n2,z'            => stray_quote
                     'a,b\\n1,x\\0y\\n2,z'                     => invalid_character
                     'a,b\\n1,aaaaaaaaaaaaaaaaaaaaa\\n2,z'     => field_too_large
                     'a,b,c,d\\n1,aaaaaaaaaaaaaaaaaaaa,bbbbbbbbbbbbbbbbbbbb,cccccccccccccc\\n2,z,,' => field_too_large
@@ -178,7 +178,8 @@ class CsvSourceTest {
 
     @Test
     void namesColumnsOnceWithoutBlanks() {
-        assertThat(survey((MARK + " Sku ,name,NAME,,name\n1,2,3,4,5").getBytes(UTF_8)).columns())
+        assertThat(survey((MARK + " Sku ,name,NAME,,name\n1,2,3,4,5").getBytes(UTF_8))
+                        .columns())
                 .containsExactly("Sku", "name", "NAME (2)", "column 4", "name (3)");
     }
 
@@ -211,47 +212,56 @@ class CsvSourceTest {
     @ParameterizedTest
     @MethodSource("refused")
     void refusesWhatIsNoTable(String reason, byte[] bytes) {
-        assertThatThrownBy(() -> survey(bytes)).satisfies(refusal -> assertThat(refusal)
-                .isInstanceOfSatisfying(Rejected.class, it -> assertThat(it.reasonCode())
-                        .isEqualTo(reason)));
+        assertThatThrownBy(() -> survey(bytes))
+                .satisfies(refusal -> assertThat(refusal)
+                        .isInstanceOfSatisfying(
+                                Rejected.class,
+                                it -> assertThat(it.reasonCode()).isEqualTo(reason)));
     }
 
     @Test
     void refusesMoreRowsThanAreAllowed() {
         byte[] bytes = ("a,b\n" + "1,2\n".repeat(101)).getBytes(US_ASCII);
         assertThatThrownBy(() -> source(bytes, CsvOptions.DETECT, SMALL).survey())
-                .isInstanceOfSatisfying(Rejected.class, it -> assertThat(it.reasonCode())
-                        .isEqualTo("too_many_rows"));
+                .isInstanceOfSatisfying(
+                        Rejected.class, it -> assertThat(it.reasonCode()).isEqualTo("too_many_rows"));
     }
 
     @Test
     void refusesAFieldThatNeverEnds() {
         byte[] bytes = ("a,b\n1,\"" + "2,3\n".repeat(100_000)).getBytes(US_ASCII);
         assertThatThrownBy(() -> source(bytes, CsvOptions.DETECT, SMALL).survey())
-                .isInstanceOfSatisfying(Rejected.class, it -> assertThat(it.reasonCode())
-                        .isEqualTo("field_too_large"));
+                .isInstanceOfSatisfying(
+                        Rejected.class, it -> assertThat(it.reasonCode()).isEqualTo("field_too_large"));
     }
 
     @Test
     void refusesAHeaderThatCannotBeRead() {
         assertThatThrownBy(() -> survey("\"a\"b,c\n1,2\n".getBytes(UTF_8)))
-                .isInstanceOfSatisfying(Rejected.class, it -> assertThat(it.reasonCode())
-                        .isEqualTo("no_usable_header"));
+                .isInstanceOfSatisfying(
+                        Rejected.class, it -> assertThat(it.reasonCode()).isEqualTo("no_usable_header"));
     }
 
     @Test
     void passesOnWhatTheContentThrows() {
         IllegalStateException stop = new IllegalStateException("stop");
-        Content content = () -> new ByteArrayInputStream(bytes("a,b\n1,2\n")) {
+        InputStream stopping = new InputStream() {
+            @Override
+            public int read() {
+                throw stop;
+            }
+
             @Override
             public int read(byte[] buffer, int offset, int length) {
                 throw stop;
             }
         };
+        Content content = () -> new SequenceInputStream(new ByteArrayInputStream(bytes("a,b\n1")), stopping);
         Survey survey = new Survey("UTF-8", ",", List.of("a", "b"), 1);
-        assertThatThrownBy(() -> new dev.waybill.worker.source.CsvSource(
-                                content, CsvOptions.DETECT, ReadLimits.DEFAULTS)
-                        .open(survey))
+        assertThatThrownBy(
+                        () -> new dev.waybill.worker.source.CsvSource(content, CsvOptions.DETECT, ReadLimits.DEFAULTS)
+                                .open(survey)
+                                .next())
                 .isSameAs(stop);
     }
 
