@@ -34,13 +34,17 @@ final class Groups {
             return null;
         }
         List<Row> group = new ArrayList<>();
-        long chars = 0;
-        do {
-            group.add(row);
-            chars += row.record().size();
-            ahead = read();
-        } while (ahead != null && group.size() < MOST_ROWS && chars < MOST_CHARS && together(row, ahead));
+        group.add(row);
+        long chars = row.record().size();
+        for (ahead = read(); ahead != null && belongs(group, chars, ahead); ahead = read()) {
+            group.add(ahead);
+            chars += ahead.record().size();
+        }
         return group;
+    }
+
+    private boolean belongs(List<Row> group, long chars, Row next) {
+        return group.size() < MOST_ROWS && chars < MOST_CHARS && together(group.getLast(), next);
     }
 
     private boolean together(Row row, Row next) {

@@ -29,7 +29,7 @@ record PriceFormat(@Nullable Character decimalSeparator) {
     /** The number, negative ones included; empty when it cannot be read as one price. */
     Optional<BigDecimal> parse(String text) {
         Matcher price = PRICE.matcher(text.strip());
-        if (!price.matches()) {
+        if (!price.matches() || (!price.group(1).isEmpty() && !price.group(2).isEmpty())) {
             return Optional.empty();
         }
         boolean negative = isMinus(price.group(1)) || isMinus(price.group(2));
