@@ -1,0 +1,85 @@
+package dev.waybill.shared.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/** Opens connections that carry the timeouts of {@link DatabaseProperties} from their first statement on. */
+public final class Connections {
+
+    private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(30);
+    private static final String CONNECT_SECONDS = "10";
+
+    private Connections() {}
+
+    /**
+     * A pool of them; connects at once.
+     *
+     * @throws InvalidConfigurationPropertyValueException when the URL is missing
+     * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException when the database does not answer
+     */
+    public static HikariDataSource pool(DatabaseProperties properties) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("waybill");
+        config.setJdbcUrl(requiredUrl(properties));
+        config.setUsername(properties.username());
+        config.setPassword(properties.password());
+        config.setMaximumPoolSize(properties.poolSize());
+        config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
+        config.setDataSourceProperties(session(properties));
+        return new HikariDataSource(config);
+    }
+
+    /**
+     * Single connections outside a pool, for what holds one for long (LISTEN, advisory locks). Closing ends them.
+     *
+     * @throws InvalidConfigurationPropertyValueException when the URL is missing
+     */
+    public static DataSource direct(DatabaseProperties properties) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(requiredUrl(properties));
+        source.setUser(properties.username());
+        source.setPassword(properties.password());
+        session(properties).forEach((name, value) -> set(source, name.toString(), value.toString()));
+        return source;
+    }
+
+    private static void set(PGSimpleDataSource source, String name, String value) {
+        try {
+            source.setProperty(name, value);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException("The driver refuses " + name, e);
+        }
+    }
+
+    private static Properties session(DatabaseProperties properties) {
+        Properties session = new Properties();
+        session.setProperty("ApplicationName", properties.applicationName());
+        session.setProperty("tcpKeepAlive", "true");
+        session.setProperty("connectTimeout", CONNECT_SECONDS);
+        session.setProperty(
+                "options",
+                "-c lock_timeout=%d -c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
+                        .formatted(
+                                properties.lockTimeout().toMillis(),
+                                properties.statementTimeout().toMillis(),
+                                properties.idleInTransactionTimeout().toMillis()));
+        return session;
+    }
+
+    private static String requiredUrl(DatabaseProperties properties) {
+        String url = properties.url();
+        if (url == null) {
+            throw new InvalidConfigurationPropertyValueException(
+                    "waybill.database.url",
+                    null,
+                    "It is missing: set WAYBILL_DATABASE_URL (jdbc:postgresql://host:5432/database), "
+                            + "WAYBILL_DATABASE_USERNAME and WAYBILL_DATABASE_PASSWORD.");
+        }
+        return url;
+    }
+}

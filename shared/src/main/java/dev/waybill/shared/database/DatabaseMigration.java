@@ -1,0 +1,85 @@
+package dev.waybill.shared.database;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.callback.Context;
+import org.flywaydb.core.api.callback.Event;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+
+/**
+ * Brings the schema up to date: every table, JobRunr's included, by the scripts in {@code db/migration}. Any number of
+ * nodes may do so at once; one works, the others wait for it.
+ */
+public final class DatabaseMigration {
+
+    private static final String FOR_THIS_TRANSACTION = "SET LOCAL statement_timeout = 0";
+
+    private DatabaseMigration() {}
+
+    /**
+     * Applies what is missing. The login must own the schema.
+     *
+     * @return how many scripts were applied
+     * @throws org.flywaydb.core.api.FlywayException when a script fails; it is rolled back, those before it stay
+     */
+    public static int run(DataSource database) {
+        return migrate(new Flyway(configure(
+                Flyway.configure(DatabaseMigration.class.getClassLoader()).dataSource(database))));
+    }
+
+    static int migrate(Flyway flyway) {
+        return flyway.migrate().migrationsExecuted;
+    }
+
+    static FluentConfiguration configure(FluentConfiguration configuration) {
+        // A lock of the session: one of a transaction would sit idle in it while a script runs, and be ended for that.
+        return configuration
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .callbacks(new WithoutStatementTimeout());
+    }
+
+    static void requireUpToDate(Flyway flyway) {
+        String missing = Arrays.stream(flyway.info().pending())
+                .map(MigrationInfo::getScript)
+                .collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "The database lacks " + missing + ": run `migrate` first, or set waybill.database.migrate=true");
+        }
+    }
+
+    /** Scripts may run longer than the statements of a node; they wait for locks no longer, so as not to stop its work. */
+    private static final class WithoutStatementTimeout implements Callback {
+
+        @Override
+        public boolean supports(Event event, Context context) {
+            return event == Event.BEFORE_EACH_MIGRATE;
+        }
+
+        @Override
+        public boolean canHandleInTransaction(Event event, Context context) {
+            return true;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+            try (Statement statement = context.getConnection().createStatement()) {
+                statement.execute(FOR_THIS_TRANSACTION);
+            } catch (SQLException e) {
+                throw new IllegalStateException("Could not lift the timeout of a migration", e);
+            }
+        }
+
+        @Override
+        public String getCallbackName() {
+            return "without statement timeout";
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.waybill.shared.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** How a type runs again over only the items that failed. A Spring bean for one type. */
+public interface ItemRetry {
+
+    /** The type's label, for example {@code import/csv}. */
+    String label();
+
+    /**
+     * The input of the new process.
+     *
+     * @param original the input of the process whose items failed
+     * @param retryOf that process; its failed items are read through {@code ProcessReader.failedItemIndexes}
+     */
+    ObjectNode input(ObjectNode original, long retryOf);
+}

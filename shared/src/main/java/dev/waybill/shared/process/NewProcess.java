@@ -1,0 +1,26 @@
+package dev.waybill.shared.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A header to be written, already checked against its type.
+ *
+ * @param runAt not before; null means now
+ * @param idempotencyKey at most one active process of a workspace and tenant has it
+ */
+public record NewProcess(
+        Process.Owner owner,
+        Process.Kind kind,
+        @Nullable JsonNode input,
+        int inputVersion,
+        int maxAttempts,
+        UUID jobId,
+        @Nullable Instant runAt,
+        @Nullable String idempotencyKey,
+        @Nullable Long retryOf,
+        @Nullable JsonNode itemIds,
+        @Nullable JsonNode context,
+        @Nullable JsonNode metadata) {}

@@ -1,0 +1,378 @@
+package dev.waybill.shared.process;
+
+import dev.waybill.shared.job.ChunkResult;
+import dev.waybill.shared.job.ItemResult;
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The only writer of {@code processes}, {@code process_events} and {@code process_items}. Every change of a header and
+ * the event that records it are one statement; {@code seq} is allotted under the header's lock. Each method takes part
+ * in the caller's transaction, which {@link RoleTransactions#asRuntime} has opened; {@link #report} and {@link #record}
+ * raise the role themselves, since handlers come to them as the tenant.
+ */
+public final class ProcessLedger {
+
+    private static final String INSERT = """
+            WITH p AS (
+                INSERT INTO processes (workspace_id, user_id, tenant_id, type, subtype, name, status, queue, priority,
+                    max_attempts, related_type, related_id, resource, action, item_ids, context, metadata,
+                    input_payload, input_version, job_id, run_at, idempotency_key, retry_of, event_seq)
+                VALUES (:workspace, :user, :tenant, :type, :subtype, :name, 'pending', :queue, :priority,
+                    :max_attempts, :related_type, :related_id, :resource, :action, :item_ids::jsonb, :context::jsonb,
+                    :metadata::jsonb, :input::jsonb, :input_version, :job_id, COALESCE(:run_at, waybill_now()),
+                    :idempotency_key, :retry_of, 1)
+                ON CONFLICT (workspace_id, tenant_id, idempotency_key)
+                    WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
+                    DO NOTHING
+                RETURNING id, workspace_id
+            )
+            INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
+            SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
+            RETURNING process_id
+            """;
+
+    private static final String ACTIVE_RUN = """
+            SELECT id FROM processes
+            WHERE workspace_id IS NOT DISTINCT FROM :workspace AND tenant_id IS NOT DISTINCT FROM :tenant
+                AND idempotency_key = :idempotency_key AND status NOT IN ('completed', 'failed', 'cancelled')
+            """;
+
+    private static final String LOCK = """
+            SELECT id, status, job_id, lease, version, type, subtype, workspace_id, user_id, attempts, attempts_spent,
+                max_attempts, interruptions, failed_items
+            FROM processes WHERE id = ANY(:ids) ORDER BY id FOR UPDATE
+            """;
+
+    private static final String CLAIM = """
+            SELECT id, status, job_id, lease, version, type, subtype, workspace_id, user_id, attempts, attempts_spent,
+                max_attempts, interruptions, failed_items
+            FROM processes
+            WHERE status = 'pending' AND run_at <= waybill_now() AND type || COALESCE('/' || subtype, '') = ANY(:labels)
+            ORDER BY priority DESC, run_at, id LIMIT :limit FOR UPDATE SKIP LOCKED
+            """;
+
+    private static final String APPLY = """
+            WITH t AS (
+                SELECT * FROM unnest(:ids, :statuses, :events, :messages, :reason_codes, :outcomes, :raises_lease,
+                    :spends, :interrupts, :renews, :delays, :job_ids, :workers, :summaries, :failures, :payloads)
+                    AS t(id, status, event, message, reason_code, outcome, raises_lease, spends, interrupts, renews,
+                        delay_ms, job_id, worker_id, summary, failures, payload)
+            ), changed AS (
+                UPDATE processes p SET
+                    status = t.status,
+                    outcome = t.outcome,
+                    reason_code = t.reason_code,
+                    error_message = CASE WHEN t.status = 'failed' THEN t.message END,
+                    lease = p.lease + t.raises_lease::int,
+                    attempts = p.attempts + (t.status = 'running')::int,
+                    attempts_spent = CASE WHEN t.renews THEN 0 ELSE p.attempts_spent + t.spends::int END,
+                    interruptions = p.interruptions + t.interrupts::int,
+                    job_id = COALESCE(t.job_id::uuid, p.job_id),
+                    worker_id = COALESCE(t.worker_id, p.worker_id),
+                    run_at = CASE WHEN t.status = 'pending' THEN waybill_now()
+                        + COALESCE(t.delay_ms, 0) * interval '1 millisecond' ELSE p.run_at END,
+                    started_at = CASE WHEN t.status = 'running' THEN COALESCE(p.started_at, waybill_now())
+                        ELSE p.started_at END,
+                    attempt_started_at = CASE WHEN t.status = 'running' THEN waybill_now() END,
+                    execution_ms = p.execution_ms + COALESCE(
+                        (EXTRACT(EPOCH FROM waybill_now() - p.attempt_started_at) * 1000)::bigint, 0),
+                    finished_at = CASE WHEN t.status IN ('completed', 'failed', 'cancelled') THEN waybill_now() END,
+                    progress_percent = CASE WHEN t.status = 'completed' THEN 100 ELSE p.progress_percent END,
+                    summary = COALESCE(t.summary::jsonb, p.summary),
+                    failures = CASE WHEN t.renews THEN NULL ELSE COALESCE(t.failures::jsonb, p.failures) END,
+                    event_seq = p.event_seq + 1,
+                    version = p.version + 1,
+                    updated_at = waybill_now()
+                FROM t WHERE p.id = t.id AND process_may_become(p.status, t.status)
+                RETURNING p.id, p.workspace_id, p.event_seq, p.status, p.progress_percent, p.current_step, p.attempts,
+                    t.event, t.message, t.payload, CASE WHEN t.delay_ms IS NOT NULL THEN p.run_at END AS next_attempt_at
+            )
+            INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step, message,
+                payload, attempt)
+            SELECT id, workspace_id, event_seq, event, status, progress_percent, current_step, message,
+                CASE WHEN next_attempt_at IS NULL THEN payload::jsonb
+                    ELSE COALESCE(payload::jsonb, '{}') || jsonb_build_object('next_attempt_at', next_attempt_at) END,
+                attempts
+            FROM changed
+            """;
+
+    private static final String LOCK_FOR_WORKER = """
+            SELECT id FROM processes WHERE id = :id AND lease = :lease AND status = 'running' FOR UPDATE
+            """;
+
+    private static final String ITEMS = """
+            WITH i AS (
+                SELECT * FROM unnest(:indexes, :keys, :products, :statuses, :messages, :codes, :befores, :afters)
+                    AS i(item_index, item_key, product_id, status, message, error_code, before_state, after_state)
+            ), old AS (
+                SELECT status FROM process_items WHERE process_id = :id AND item_index = ANY(:indexes)
+            ), written AS (
+                INSERT INTO process_items AS x (process_id, workspace_id, item_index, item_key, product_id, status,
+                    message, error_code, before_state, after_state, processed_at)
+                SELECT p.id, p.workspace_id, i.item_index, i.item_key, i.product_id::uuid, i.status, i.message, i.error_code,
+                    i.before_state::jsonb, i.after_state::jsonb, CASE WHEN i.status <> 'pending' THEN waybill_now() END
+                FROM i JOIN processes p ON p.id = :id
+                ON CONFLICT (process_id, item_index) DO UPDATE SET item_key = excluded.item_key,
+                    product_id = excluded.product_id, status = excluded.status, message = excluded.message,
+                    error_code = excluded.error_code, before_state = excluded.before_state,
+                    after_state = excluded.after_state, processed_at = excluded.processed_at
+            )
+            SELECT (SELECT count(*) FROM i WHERE status = 'success')
+                       - (SELECT count(*) FROM old WHERE status = 'success') AS succeeded,
+                   (SELECT count(*) FROM i WHERE status = 'error')
+                       - (SELECT count(*) FROM old WHERE status = 'error') AS failed,
+                   (SELECT count(*) FROM i WHERE status = 'skipped')
+                       - (SELECT count(*) FROM old WHERE status = 'skipped') AS skipped
+            """;
+
+    private static final String REPORT = """
+            WITH changed AS (
+                UPDATE processes SET
+                    succeeded_items = succeeded_items + :succeeded,
+                    failed_items = failed_items + :failed,
+                    skipped_items = skipped_items + :skipped,
+                    total_items = COALESCE(:total, total_items),
+                    checkpoint = COALESCE(:checkpoint::jsonb, checkpoint),
+                    current_step = COALESCE(:step, current_step),
+                    progress_percent = GREATEST(progress_percent, LEAST(99,
+                        (processed_items + :succeeded + :failed + :skipped) * 100
+                            / NULLIF(COALESCE(:total, total_items), 0)))::int,
+                    event_seq = event_seq + (:event::text IS NOT NULL)::int,
+                    version = version + 1,
+                    updated_at = waybill_now()
+                WHERE id = :id AND lease = :lease AND status = 'running'
+                RETURNING id, workspace_id, event_seq, status, progress_percent, current_step, attempts
+            ), logged AS (
+                INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step,
+                    message, attempt)
+                SELECT id, workspace_id, event_seq, :event::text, status, progress_percent, current_step, :message,
+                    attempts
+                FROM changed WHERE :event::text IS NOT NULL
+            )
+            SELECT count(*) FROM changed
+            """;
+
+    private final JdbcClient jdbc;
+    private final RoleTransactions roles;
+    private final LedgerListener listener;
+
+    public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
+        this.jdbc = jdbc;
+        this.roles = roles;
+        this.listener = listener;
+    }
+
+    /**
+     * Writes a header in {@code pending} with its {@code queued} event.
+     *
+     * @return its id; empty if an active process has the same idempotency key: then nothing was written
+     */
+    public Optional<ProcessId> insert(NewProcess process) {
+        Process.Kind kind = process.kind();
+        Optional<ProcessId> id = jdbc.sql(INSERT)
+                .param("workspace", process.owner().workspaceId(), Types.BIGINT)
+                .param("user", process.owner().userId(), Types.BIGINT)
+                .param("tenant", process.owner().tenantId(), Types.BIGINT)
+                .param("type", kind.type())
+                .param("subtype", kind.subtype())
+                .param("name", kind.name())
+                .param("queue", kind.queue())
+                .param("priority", kind.priority())
+                .param("max_attempts", process.maxAttempts())
+                .param("related_type", kind.relatedType())
+                .param("related_id", kind.relatedId(), Types.BIGINT)
+                .param("resource", kind.resource())
+                .param("action", kind.action())
+                .param("item_ids", JobJson.write(process.itemIds()))
+                .param("context", JobJson.write(process.context()))
+                .param("metadata", JobJson.write(process.metadata()))
+                .param("input", JobJson.write(process.input()))
+                .param("input_version", process.inputVersion())
+                .param("job_id", process.jobId())
+                .param("run_at", Timestamps.bind(process.runAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("idempotency_key", process.idempotencyKey())
+                .param("retry_of", process.retryOf(), Types.BIGINT)
+                .query(Long.class)
+                .optional()
+                .map(ProcessId::new);
+        id.ifPresent(written -> listener.changed(written, true, false));
+        return id;
+    }
+
+    /** The active process that has this idempotency key. */
+    public Optional<ProcessId> activeRun(Process.Owner owner, String idempotencyKey) {
+        return jdbc.sql(ACTIVE_RUN)
+                .param("workspace", owner.workspaceId(), Types.BIGINT)
+                .param("tenant", owner.tenantId(), Types.BIGINT)
+                .param("idempotency_key", idempotencyKey)
+                .query(Long.class)
+                .optional()
+                .map(ProcessId::new);
+    }
+
+    /** Locks headers in the order of their ids until the transaction ends; unknown ids are left out. */
+    public Map<ProcessId, Header> lock(Collection<ProcessId> ids) {
+        return byId(
+                jdbc.sql(LOCK).param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new)));
+    }
+
+    /**
+     * Locks due processes that wait for a worker, most urgent first, skipping those that others hold.
+     *
+     * @param labels types that the worker knows, as {@code type/subtype}
+     */
+    public Map<ProcessId, Header> lockClaimable(Collection<String> labels, int limit) {
+        return byId(
+                jdbc.sql(CLAIM).param("labels", labels.toArray(String[]::new)).param("limit", limit));
+    }
+
+    /**
+     * Makes transitions of locked headers, at most one a process.
+     *
+     * @throws IllegalTransition if the state machine forbids one: the transaction must be rolled back
+     */
+    public void apply(Map<ProcessId, Header> locked, List<Transition> transitions) {
+        if (transitions.isEmpty()) {
+            return;
+        }
+        for (Transition transition : transitions) {
+            ProcessStatus from = Objects.requireNonNull(locked.get(transition.id()), "not locked")
+                    .status();
+            if (!from.mayBecome(transition.to())) {
+                throw new IllegalTransition(transition.id(), from, transition.to());
+            }
+        }
+        int changed = TransitionArrays.bind(jdbc.sql(APPLY), transitions).update();
+        if (changed != transitions.size()) {
+            throw new IllegalStateException(
+                    "the state machine refused " + (transitions.size() - changed) + " of " + transitions);
+        }
+        transitions.forEach(transition -> listener.changed(
+                transition.id(),
+                transition.to() == ProcessStatus.PENDING,
+                transition.raisesLease() && transition.to() != ProcessStatus.RUNNING));
+    }
+
+    /**
+     * Records what a running job says of itself.
+     *
+     * @return false if the lease is lost: nothing was written and the job must stop
+     */
+    public boolean report(ProcessId id, long lease, Report report) {
+        return roles.asRuntime(() -> write(id, lease, report, ItemCounts.NONE, null));
+    }
+
+    /**
+     * Records the items and the checkpoint of a chunk, in the chunk's transaction.
+     *
+     * @return false if the lease is lost: the transaction must be rolled back
+     */
+    public boolean record(ProcessId id, long lease, ChunkResult chunk, Report report) {
+        return roles.asRuntime(() -> {
+            boolean mine = jdbc.sql(LOCK_FOR_WORKER)
+                    .param("id", id.value())
+                    .param("lease", lease)
+                    .query(Long.class)
+                    .optional()
+                    .isPresent();
+            return mine && write(id, lease, report, items(id, chunk.items()), JobJson.write(chunk.checkpoint()));
+        });
+    }
+
+    private boolean write(ProcessId id, long lease, Report report, ItemCounts counts, @Nullable String checkpoint) {
+        long written = jdbc.sql(REPORT)
+                .param("succeeded", counts.succeeded)
+                .param("failed", counts.failed)
+                .param("skipped", counts.skipped)
+                .param("total", report.total(), Types.BIGINT)
+                .param("checkpoint", checkpoint)
+                .param("step", report.step())
+                .param("event", report.event())
+                .param("message", report.message())
+                .param("id", id.value())
+                .param("lease", lease)
+                .query(Long.class)
+                .single();
+        if (written > 0) {
+            listener.changed(id, false, false);
+        }
+        return written > 0;
+    }
+
+    private ItemCounts items(ProcessId id, List<ItemResult> items) {
+        if (items.isEmpty()) {
+            return ItemCounts.NONE;
+        }
+        return jdbc.sql(ITEMS)
+                .param("id", id.value())
+                .param("indexes", items.stream().map(ItemResult::index).toArray(Long[]::new))
+                .param("keys", items.stream().map(ItemResult::key).toArray(String[]::new))
+                .param("products", items.stream().map(ProcessLedger::productId).toArray(String[]::new))
+                .param("statuses", items.stream().map(ProcessLedger::status).toArray(String[]::new))
+                .param("messages", items.stream().map(ItemResult::message).toArray(String[]::new))
+                .param("codes", items.stream().map(ItemResult::errorCode).toArray(String[]::new))
+                .param(
+                        "befores",
+                        items.stream().map(i -> JobJson.write(i.before())).toArray(String[]::new))
+                .param(
+                        "afters",
+                        items.stream().map(i -> JobJson.write(i.after())).toArray(String[]::new))
+                .query((row, index) -> new ItemCounts(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .single();
+    }
+
+    private static String status(ItemResult item) {
+        return switch (item.status()) {
+            case PENDING -> "pending";
+            case SUCCESS -> "success";
+            case ERROR -> "error";
+            case SKIPPED -> "skipped";
+        };
+    }
+
+    private static Map<ProcessId, Header> byId(JdbcClient.StatementSpec statement) {
+        Map<ProcessId, Header> headers = new LinkedHashMap<>();
+        statement.query((row, index) -> header(row)).list().forEach(header -> headers.put(header.id(), header));
+        return headers;
+    }
+
+    private static @Nullable String productId(ItemResult item) {
+        UUID id = item.productId();
+        return id == null ? null : id.toString();
+    }
+
+    private static Header header(ResultSet row) throws SQLException {
+        return new Header(
+                new ProcessId(row.getLong("id")),
+                ProcessStatus.of(row.getString("status")),
+                row.getObject("job_id", UUID.class),
+                row.getLong("lease"),
+                row.getLong("version"),
+                row.getString("type"),
+                row.getString("subtype"),
+                row.getObject("workspace_id", Long.class),
+                row.getObject("user_id", Long.class),
+                row.getInt("attempts"),
+                row.getInt("attempts_spent"),
+                row.getInt("max_attempts"),
+                row.getInt("interruptions"),
+                row.getLong("failed_items"));
+    }
+
+    private record ItemCounts(long succeeded, long failed, long skipped) {
+        static final ItemCounts NONE = new ItemCounts(0, 0, 0);
+    }
+}

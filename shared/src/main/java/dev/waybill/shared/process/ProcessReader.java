@@ -1,0 +1,206 @@
+package dev.waybill.shared.process;
+
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The only reader of the ledger's tables. Every method but {@link #load} sees only what belongs to the scope's workspace;
+ * lists are in pages by key, never by offset.
+ */
+public final class ProcessReader {
+
+    private static final String FIND =
+            "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id AND workspace_id = :workspace";
+
+    private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id";
+
+    private static final String LIST = "SELECT " + ProcessRows.PROCESS_COLUMNS + """
+             FROM processes
+            WHERE workspace_id = :workspace
+                AND id < :before
+                AND (cardinality(:statuses) = 0 OR status = ANY(:statuses))
+                AND (cardinality(:buckets) = 0 OR status = ANY(:buckets) OR status || ':' || outcome = ANY(:buckets))
+                AND (:type::text IS NULL OR type = :type)
+                AND (:subtype::text IS NULL OR subtype = :subtype)
+                AND (:tenant::bigint IS NULL OR tenant_id = :tenant)
+                AND (:user::bigint IS NULL OR user_id = :user)
+                AND (:related_type::text IS NULL OR related_type = :related_type)
+                AND (:related_id::bigint IS NULL OR related_id = :related_id)
+                AND (:since::timestamptz IS NULL OR created_at >= :since::timestamptz)
+                AND (:text::text IS NULL OR id::text = :text OR name ILIKE :pattern OR error_message ILIKE :pattern
+                    OR type || COALESCE('/' || subtype, '') ILIKE :pattern)
+            ORDER BY id DESC LIMIT :limit
+            """;
+
+    private static final String BY_IDS = "SELECT " + ProcessRows.PROCESS_COLUMNS
+            + " FROM processes WHERE id = ANY(:ids) AND workspace_id = :workspace ORDER BY id";
+
+    private static final String CHANGED_WITHIN = "SELECT " + ProcessRows.PROCESS_COLUMNS + """
+             FROM processes
+            WHERE workspace_id = :workspace AND updated_at >= waybill_now() - make_interval(secs => :seconds)
+            ORDER BY updated_at LIMIT :limit
+            """;
+
+    private static final String EVENTS = "SELECT " + ProcessRows.EVENT_COLUMNS + """
+             FROM process_events WHERE process_id = :id AND workspace_id = :workspace AND seq > :after
+            ORDER BY seq LIMIT :limit
+            """;
+
+    private static final String ITEMS = "SELECT " + ProcessRows.ITEM_COLUMNS + """
+             FROM process_items
+            WHERE process_id = :id AND workspace_id = :workspace AND item_index > :after
+                AND (:status::text IS NULL OR status = :status)
+            ORDER BY item_index LIMIT :limit
+            """;
+
+    private static final String FAILED_ITEMS = """
+            SELECT item_index FROM process_items
+            WHERE process_id = :id AND workspace_id = :workspace AND status = 'error' AND item_index > :after
+            ORDER BY item_index LIMIT :limit
+            """;
+
+    private final JdbcClient jdbc;
+    private final RoleTransactions roles;
+
+    public ProcessReader(JdbcClient jdbc, RoleTransactions roles) {
+        this.jdbc = jdbc;
+        this.roles = roles;
+    }
+
+    /** The process; empty if there is none in this workspace. */
+    public Optional<Process> find(Scope scope, ProcessId id) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(FIND)
+                        .param("id", id.value())
+                        .param("workspace", scope.workspaceId())
+                        .query(ProcessRows::process)
+                        .optional());
+    }
+
+    /** The process of any workspace: for the runtime, which acts for all of them. */
+    public Optional<Process> load(ProcessId id) {
+        return roles.asRuntime(() -> jdbc.sql(LOAD)
+                .param("id", id.value())
+                .query(ProcessRows::process)
+                .optional());
+    }
+
+    /**
+     * A page of processes, newest first.
+     *
+     * @param before only ids under this one; null starts at the newest
+     * @param limit at most so many; from 1
+     */
+    public List<Process> list(Scope scope, ProcessFilter filter, @Nullable ProcessId before, int limit) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(LIST)
+                        .param("workspace", scope.workspaceId())
+                        .param("before", before == null ? Long.MAX_VALUE : before.value())
+                        .param("statuses", words(filter.statuses().stream().map(ProcessStatus::word)))
+                        .param(
+                                "buckets",
+                                words(filter.operatorStatuses().stream().flatMap(s -> s.stored().stream())))
+                        .param("type", filter.type())
+                        .param("subtype", filter.subtype())
+                        .param("tenant", filter.tenantId())
+                        .param("user", filter.userId())
+                        .param("related_type", filter.relatedType())
+                        .param("related_id", filter.relatedId())
+                        .param("since", text(filter.since()))
+                        .param("text", filter.text())
+                        .param("pattern", pattern(filter.text()))
+                        .param("limit", limit)
+                        .query(ProcessRows::process)
+                        .list());
+    }
+
+    /** Those of the given processes that are in this workspace, by id. */
+    public List<Process> findAll(Scope scope, Collection<ProcessId> ids) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(BY_IDS)
+                        .param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new))
+                        .param("workspace", scope.workspaceId())
+                        .query(ProcessRows::process)
+                        .list());
+    }
+
+    /** Processes that changed within the given time, oldest change first. */
+    public List<Process> changedWithin(Scope scope, Duration age, int limit) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(CHANGED_WITHIN)
+                        .param("workspace", scope.workspaceId())
+                        .param("seconds", age.toMillis() / 1000.0)
+                        .param("limit", limit)
+                        .query(ProcessRows::process)
+                        .list());
+    }
+
+    /** Events with a seq above the given one, in order. */
+    public List<ProcessEvent> events(Scope scope, ProcessId id, long afterSeq, int limit) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(EVENTS)
+                        .param("id", id.value())
+                        .param("workspace", scope.workspaceId())
+                        .param("after", afterSeq)
+                        .param("limit", limit)
+                        .query(ProcessRows::event)
+                        .list());
+    }
+
+    /**
+     * Items in the order of their source.
+     *
+     * @param status pending, success, error or skipped; null means all
+     * @param afterIndex only indexes above this one; -1 starts at the first
+     */
+    public List<ProcessItem> items(Scope scope, ProcessId id, @Nullable String status, long afterIndex, int limit) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(ITEMS)
+                        .param("id", id.value())
+                        .param("workspace", scope.workspaceId())
+                        .param("after", afterIndex)
+                        .param("status", status)
+                        .param("limit", limit)
+                        .query(ProcessRows::item)
+                        .list());
+    }
+
+    /** Indexes of items that failed, in order: what a retry of the failed items runs over. */
+    public List<Long> failedItemIndexes(Scope scope, ProcessId id, long afterIndex, int limit) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(FAILED_ITEMS)
+                        .param("id", id.value())
+                        .param("workspace", scope.workspaceId())
+                        .param("after", afterIndex)
+                        .param("limit", limit)
+                        .query(Long.class)
+                        .list());
+    }
+
+    private static String[] words(Stream<String> words) {
+        return words.toArray(String[]::new);
+    }
+
+    private static @Nullable String text(@Nullable Instant instant) {
+        return instant == null ? null : instant.toString();
+    }
+
+    private static @Nullable String pattern(@Nullable String text) {
+        return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    }
+}

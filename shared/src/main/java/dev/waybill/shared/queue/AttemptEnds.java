@@ -1,0 +1,33 @@
+package dev.waybill.shared.queue;
+
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the attempts of this node ended, between the handler's return and the save that records it. In memory, because
+ * JobRunr clears a job's metadata when it succeeds, and its exceptions would put our reasons into its tables.
+ */
+final class AttemptEnds {
+
+    private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
+
+    void put(UUID jobId, long lease, AttemptEnd end) {
+        entries.put(jobId, new Entry(lease, end));
+    }
+
+    @Nullable
+    Entry get(UUID jobId) {
+        return entries.get(jobId);
+    }
+
+    void remove(UUID jobId) {
+        entries.remove(jobId);
+    }
+
+    /**
+     * @param lease the claim that it ends
+     */
+    record Entry(long lease, AttemptEnd end) {}
+}

@@ -1,0 +1,21 @@
+package dev.waybill.shared.queue;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** What JobRunr calls in an application that executes processes. */
+@AutoConfiguration(afterName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
+@ConditionalOnBean(ProcessExecution.class)
+public class ExecutionAutoConfiguration {
+
+    @Bean
+    LostClaims lostClaims(ProcessExecution execution) {
+        return new LostClaims(execution);
+    }
+
+    @Bean
+    RunProcessHandler runProcessHandler(ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims) {
+        return new RunProcessHandler(execution, ends, lostClaims);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.waybill.shared.queue;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.mappers.JobMapper;
+import org.jobrunr.jobs.states.SchedulableState;
+import org.jobrunr.jobs.states.StateName;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** JobRunr's table {@code jobrunr_jobs}, in sets: what its own table class does row by row. */
+final class JobRows {
+
+    private static final String LOCK_STATES = """
+            SELECT trim(id) AS id, version, state FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) ORDER BY id FOR UPDATE
+            """;
+
+    private static final String INSERT = """
+            INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt,
+                recurringJobId)
+            SELECT id, version, json, signature, state, created::timestamp, updated::timestamp, scheduled::timestamp,
+                recurring
+            FROM unnest(:ids, :versions, :jsons, :signatures, :states, :created, :updated, :scheduled, :recurring)
+                AS j(id, version, json, signature, state, created, updated, scheduled, recurring)
+            ON CONFLICT (id) DO NOTHING
+            RETURNING trim(id)
+            """;
+
+    private static final String UPDATE = """
+            UPDATE jobrunr_jobs x SET version = j.version, jobAsJson = j.json, state = j.state,
+                updatedAt = j.updated::timestamp, scheduledAt = j.scheduled::timestamp
+            FROM unnest(:ids, :versions, :jsons, :states, :updated, :scheduled)
+                AS j(id, version, json, state, updated, scheduled)
+            WHERE x.id = j.id::bpchar AND x.version = j.version - 1
+            RETURNING trim(x.id)
+            """;
+
+    private static final String LOCK_JOBS = """
+            SELECT jobAsJson FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) AND state IN ('ENQUEUED', 'SCHEDULED')
+            ORDER BY id FOR UPDATE
+            """;
+
+    private static final String LOCK_OTHER_JOBS = """
+            SELECT jobAsJson FROM jobrunr_jobs WHERE state = 'ENQUEUED' AND jobSignature <> :signature
+            ORDER BY updatedAt LIMIT :limit FOR UPDATE SKIP LOCKED
+            """;
+
+    private final JdbcClient jdbc;
+    private final JobMapper mapper;
+
+    JobRows(JdbcClient jdbc, JobMapper mapper) {
+        this.jdbc = jdbc;
+        this.mapper = mapper;
+    }
+
+    /** Locks rows in the order of their ids; jobs without a row are left out. */
+    Map<UUID, Stored> lock(Collection<Job> jobs) {
+        Map<UUID, Stored> stored = new HashMap<>();
+        jdbc.sql(LOCK_STATES)
+                .param("ids", text(jobs, job -> job.getId().toString()))
+                .query((row, index) -> stored.put(
+                        UUID.fromString(row.getString("id")),
+                        new Stored(row.getInt("version"), StateName.valueOf(row.getString("state")))))
+                .list();
+        return stored;
+    }
+
+    /** Writes new rows; returns the ids of those that were not there before. */
+    Set<UUID> insert(List<Job> jobs) {
+        return ids(
+                jdbc.sql(INSERT)
+                        .param("signatures", text(jobs, Job::getJobSignature))
+                        .param("created", text(jobs, job -> timestamp(job.getCreatedAt())))
+                        .param(
+                                "recurring",
+                                text(jobs, job -> job.getRecurringJobId().orElse(null))),
+                jobs);
+    }
+
+    /** Overwrites rows whose version is one below the job's; returns the ids of those. */
+    Set<UUID> update(List<Job> jobs) {
+        return ids(jdbc.sql(UPDATE), jobs);
+    }
+
+    /** Locks and reads the jobs of claimed processes. */
+    List<Job> lockWaiting(Collection<UUID> jobIds) {
+        return jobs(jdbc.sql(LOCK_JOBS).param("ids", text(jobIds, UUID::toString)));
+    }
+
+    /** Locks and reads enqueued jobs that stand for no process. */
+    List<Job> lockOthers(int limit) {
+        return jobs(jdbc.sql(LOCK_OTHER_JOBS)
+                .param("signature", ProcessJobs.SIGNATURE)
+                .param("limit", limit));
+    }
+
+    private List<Job> jobs(JdbcClient.StatementSpec statement) {
+        return statement.query(String.class).list().stream()
+                .map(mapper::deserializeJob)
+                .toList();
+    }
+
+    private Set<UUID> ids(JdbcClient.StatementSpec statement, List<Job> jobs) {
+        return new HashSet<>(statement
+                .param("ids", text(jobs, job -> job.getId().toString()))
+                .param("versions", jobs.stream().map(Job::getVersion).toArray(Integer[]::new))
+                .param("jsons", text(jobs, mapper::serializeJob))
+                .param("states", text(jobs, job -> job.getState().name()))
+                .param("updated", text(jobs, job -> timestamp(job.getUpdatedAt())))
+                .param("scheduled", text(jobs, JobRows::scheduledAt))
+                .query((row, index) -> UUID.fromString(row.getString(1)))
+                .list());
+    }
+
+    private static @Nullable String scheduledAt(Job job) {
+        return job.getLastJobStateOfType(SchedulableState.class)
+                .map(state -> timestamp(state.getScheduledAt()))
+                .orElse(null);
+    }
+
+    /** JobRunr's columns are timestamps without zone, in UTC. */
+    private static String timestamp(Instant instant) {
+        return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
+    }
+
+    private static <T> @Nullable String[] text(Collection<T> values, Function<T, @Nullable String> column) {
+        return values.stream().map(column).toArray(String[]::new);
+    }
+
+    /** A row as the database has it. */
+    record Stored(int version, StateName state) {}
+}

@@ -1,0 +1,208 @@
+package dev.waybill.shared.queue;
+
+import dev.waybill.shared.process.Header;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.Transition;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.filters.JobFilterUtils;
+import org.jobrunr.jobs.mappers.JobMapper;
+import org.jobrunr.jobs.states.ProcessingState;
+import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.storage.ConcurrentJobModificationException;
+import org.jobrunr.storage.StorageException;
+import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
+import org.jobrunr.storage.navigation.AmountRequest;
+import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * JobRunr's storage, in which a job's row and its process change in one commit. Every write locks the processes first,
+ * then JobRunr's rows, both by id; the same order as {@link ProcessQueue}. Jobs without a process are stored as JobRunr's
+ * own provider does.
+ */
+public final class LedgerStorageProvider extends PostgresStorageProvider {
+
+    private final RoleTransactions roles;
+    private final ProcessLedger ledger;
+    private final AttemptEnds ends;
+    private final NextState nextState;
+    private final Supplier<Set<String>> runnable;
+    private final JobRows rows;
+
+    LedgerStorageProvider(
+            JoiningDataSource dataSource,
+            JdbcClient jdbc,
+            JobMapper mapper,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            AttemptEnds ends,
+            NextState nextState,
+            Supplier<Set<String>> runnable) {
+        super(dataSource, DatabaseOptions.SKIP_CREATE);
+        setJobMapper(mapper);
+        this.roles = roles;
+        this.ledger = ledger;
+        this.ends = ends;
+        this.nextState = nextState;
+        this.runnable = runnable;
+        this.rows = new JobRows(jdbc, mapper);
+    }
+
+    @Override
+    public Job save(Job job) {
+        write(List.of(job));
+        return job;
+    }
+
+    @Override
+    public List<Job> save(List<Job> jobs) {
+        if (!jobs.isEmpty()) {
+            write(jobs);
+        }
+        return jobs;
+    }
+
+    @Override
+    public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest amount) {
+        JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
+        List<Job> claimed = new ArrayList<>();
+        try (Versions versions = new Versions()) {
+            inTransaction(() -> claimed.addAll(claim(server, amount.getLimit(), versions)));
+            versions.written(List.of());
+        }
+        filters.runOnStateAppliedFilters(claimed);
+        return claimed;
+    }
+
+    private List<Job> claim(BackgroundJobServer server, int limit, Versions versions) {
+        Map<ProcessId, Header> headers = ledger.lockClaimable(runnable.get(), limit);
+        List<Job> jobs = new ArrayList<>(rows.lockWaiting(jobIds(headers.values())));
+        if (jobs.size() < limit) {
+            jobs.addAll(rows.lockOthers(limit - jobs.size()));
+        }
+        for (Job job : jobs) {
+            if (job.hasState(StateName.SCHEDULED)) {
+                job.enqueue();
+            }
+            job.startProcessingOn(server);
+            Header header = ProcessJobs.isProcess(job) ? headers.get(ProcessJobs.processId(job)) : null;
+            if (header != null) {
+                Lease.put(job.getMetadata(), header.lease() + 1);
+            }
+        }
+        versions.raise(jobs);
+        rows.update(jobs);
+        ledger.apply(
+                headers,
+                jobs.stream()
+                        .filter(ProcessJobs::isProcess)
+                        .map(LedgerStorageProvider::started)
+                        .toList());
+        return jobs;
+    }
+
+    private static Transition started(Job job) {
+        return Transition.started(
+                ProcessJobs.processId(job), job.<ProcessingState>getJobState().getServerName());
+    }
+
+    private static List<UUID> jobIds(Collection<Header> headers) {
+        return headers.stream().map(Header::jobId).flatMap(Stream::ofNullable).toList();
+    }
+
+    private void write(List<Job> jobs) {
+        jobs.stream().filter(ProcessJobs::isProcess).forEach(nextState::elect);
+        List<Job> conflicts = new ArrayList<>();
+        try (Versions versions = new Versions()) {
+            versions.raise(jobs);
+            inTransaction(() -> conflicts.addAll(writeLocked(jobs)));
+            versions.written(conflicts);
+        }
+        jobs.stream().filter(job -> !conflicts.contains(job)).forEach(this::forgetEnd);
+        notifyJobStatsOnChangeListeners();
+        if (!conflicts.isEmpty()) {
+            throw new ConcurrentJobModificationException(conflicts);
+        }
+    }
+
+    private List<Job> writeLocked(List<Job> jobs) {
+        Map<ProcessId, Header> headers = ledger.lock(jobs.stream()
+                .filter(ProcessJobs::isProcess)
+                .map(ProcessJobs::processId)
+                .collect(Collectors.toSet()));
+        Map<UUID, JobRows.Stored> stored = rows.lock(jobs);
+        List<Job> fresh = jobs.stream().filter(job -> job.getVersion() == 1).toList();
+        List<Job> changed = jobs.stream().filter(job -> job.getVersion() > 1).toList();
+        Set<UUID> written = fresh.isEmpty() ? Set.of() : rows.insert(fresh);
+        List<Job> conflicts = new ArrayList<>(
+                fresh.stream().filter(job -> !written.contains(job.getId())).toList());
+        List<Job> mine =
+                changed.stream().filter(job -> isMine(job, headers, stored)).toList();
+        changed.stream().filter(job -> !mine.contains(job)).forEach(conflicts::add);
+        if (!mine.isEmpty()) {
+            rows.update(mine);
+            ledger.apply(headers, transitions(mine, headers, stored));
+        }
+        return conflicts;
+    }
+
+    /** Whether the row is what the job was read from, and the attempt that ended held the process's current lease. */
+    private boolean isMine(Job job, Map<ProcessId, Header> headers, Map<UUID, JobRows.Stored> stored) {
+        JobRows.Stored row = stored.get(job.getId());
+        if (row == null || row.version() != job.getVersion() - 1) {
+            return false;
+        }
+        AttemptEnds.Entry end = ends.get(job.getId());
+        if (end == null || row.state() != StateName.PROCESSING || job.hasState(StateName.PROCESSING)) {
+            return true;
+        }
+        Header header = headers.get(ProcessJobs.processId(job));
+        return header != null && header.lease() == end.lease();
+    }
+
+    private List<Transition> transitions(
+            List<Job> jobs, Map<ProcessId, Header> headers, Map<UUID, JobRows.Stored> stored) {
+        Map<ProcessId, Transition> transitions = new LinkedHashMap<>();
+        for (Job job : jobs) {
+            Header header = ProcessJobs.isProcess(job) ? headers.get(ProcessJobs.processId(job)) : null;
+            JobRows.Stored row = stored.get(job.getId());
+            if (header != null && row != null) {
+                StateMirror.mirror(header, row.state(), job, ends.get(job.getId()))
+                        .ifPresent(transition -> transitions.put(transition.id(), transition));
+            }
+        }
+        return List.copyOf(transitions.values());
+    }
+
+    private void forgetEnd(Job job) {
+        if (!job.hasState(StateName.PROCESSING)) {
+            ends.remove(job.getId());
+        }
+    }
+
+    private void inTransaction(Runnable work) {
+        try {
+            roles.<Object>asRuntime(() -> {
+                work.run();
+                return "done";
+            });
+        } catch (DataAccessException | TransactionException e) {
+            throw new StorageException(e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.waybill.shared.queue;
+
+import dev.waybill.shared.process.ProcessId;
+import java.util.UUID;
+
+/** Port to what runs a claimed process: the worker's runtime. */
+public interface ProcessExecution {
+
+    /**
+     * Runs the attempt to its end on the calling thread.
+     *
+     * @param lease the fencing token that the claim was given
+     * @return how it ended, for the provider to record with JobRunr's own row
+     * @throws LeaseLost if the process is no longer this claim's: nothing may be recorded
+     */
+    AttemptEnd run(ProcessId id, UUID jobId, long lease) throws LeaseLost;
+
+    /** Whoever runs this JobRunr job has lost it and must stop; does nothing if nobody here does. */
+    void lost(UUID jobId);
+
+    /** The attempt's process belongs to another claim by now. */
+    final class LeaseLost extends Exception {
+        public LeaseLost(ProcessId id) {
+            super("process " + id + " belongs to another claim", null, false, false);
+        }
+    }
+}

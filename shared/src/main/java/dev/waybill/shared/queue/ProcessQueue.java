@@ -1,0 +1,280 @@
+package dev.waybill.shared.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.shared.job.InputError;
+import dev.waybill.shared.job.ItemRetry;
+import dev.waybill.shared.job.JobCatalog;
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.ReviewPolicy;
+import dev.waybill.shared.process.Header;
+import dev.waybill.shared.process.IllegalTransition;
+import dev.waybill.shared.process.NewProcess;
+import dev.waybill.shared.process.Outcome;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.process.Transition;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.states.EnqueuedState;
+import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.ScheduledState;
+import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.storage.JobNotFoundException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How processes come to be and are changed from outside. Each method is one transaction, the caller's own if there is one:
+ * header, event and JobRunr's row change together or not at all.
+ */
+public final class ProcessQueue {
+
+    private final JobCatalog catalog;
+    private final RoleTransactions roles;
+    private final ProcessLedger ledger;
+    private final ProcessReader reader;
+    private final LedgerStorageProvider storage;
+    private final Map<String, ReviewPolicy> reviewPolicies;
+    private final Map<String, ItemRetry> itemRetries;
+
+    ProcessQueue(
+            JobCatalog catalog,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            ProcessReader reader,
+            LedgerStorageProvider storage,
+            Collection<ReviewPolicy> reviewPolicies,
+            Collection<ItemRetry> itemRetries) {
+        this.catalog = catalog;
+        this.roles = roles;
+        this.ledger = ledger;
+        this.reader = reader;
+        this.storage = storage;
+        this.reviewPolicies =
+                reviewPolicies.stream().collect(Collectors.toMap(ReviewPolicy::label, Function.identity()));
+        this.itemRetries = itemRetries.stream().collect(Collectors.toMap(ItemRetry::label, Function.identity()));
+    }
+
+    /**
+     * Enqueues a job.
+     *
+     * @throws Refusal {@code unknown_type}, or {@code invalid_input} with every error by its place
+     */
+    public Submitted submit(Submission submission) {
+        JobType<?> type = catalog.find(submission.type(), submission.subtype())
+                .orElseThrow(() -> unknownType(submission.type(), submission.subtype()));
+        List<InputError> errors = catalog.schema(type).check(submission.input());
+        if (!errors.isEmpty()) {
+            throw new Refusal(Refusal.Kind.INVALID, "invalid_input", "The input does not fit " + type.label(), errors);
+        }
+        return roles.asRuntime(() -> enqueue(submission, type));
+    }
+
+    /**
+     * Runs a failed process again, with all its attempts.
+     *
+     * @throws Refusal {@code not_found}, {@code stale}
+     * @throws IllegalTransition unless it has failed
+     */
+    public void retry(Caller caller, ProcessId id) {
+        change(caller, id, header -> {
+            requireMove(header, ProcessStatus.FAILED, ProcessStatus.PENDING);
+            runAgain(header, caller.scope().userId(), "Retried");
+        });
+    }
+
+    /**
+     * Runs only the items that failed, as a new process; the old one stays as it ended.
+     *
+     * @return the new process
+     * @throws Refusal {@code not_found}, {@code stale}, {@code not_itemised}, {@code no_failed_items},
+     *     {@code not_finished}
+     */
+    public Submitted retryFailedItems(Caller caller, ProcessId id) {
+        return roles.asRuntime(() -> {
+            Header header = locked(caller, id);
+            Process process = reader.load(id).orElseThrow(() -> notFound(id));
+            ItemRetry itemRetry = Optional.ofNullable(itemRetries.get(header.label()))
+                    .orElseThrow(() -> new Refusal(
+                            Refusal.Kind.CONFLICT, "not_itemised", header.label() + " cannot retry single items"));
+            if (!header.status().terminal()) {
+                throw new Refusal(Refusal.Kind.CONFLICT, "not_finished", "Process " + id + " has not ended yet");
+            }
+            if (header.failedItems() == 0) {
+                throw new Refusal(Refusal.Kind.CONFLICT, "no_failed_items", "No item of process " + id + " failed");
+            }
+            return submit(
+                    Resubmission.of(caller.scope(), process, itemRetry.input(object(process.input()), id.value())));
+        });
+    }
+
+    /**
+     * Cancels a process that has not ended; a running attempt loses its lease at once and is told to stop.
+     *
+     * @throws Refusal {@code not_found}, {@code stale}
+     * @throws IllegalTransition if it has ended
+     */
+    public void cancel(Caller caller, ProcessId id) {
+        change(caller, id, header -> {
+            requireMove(header, header.status(), ProcessStatus.CANCELLED);
+            if (header.status() == ProcessStatus.WAITING_REVIEW) {
+                policy(header).ifPresent(policy -> policy.cancelled(review(header, caller, null)));
+            }
+            cancel(header, caller.scope().userId(), null);
+        });
+    }
+
+    /**
+     * A person's word about a process that waits for review.
+     *
+     * @throws Refusal {@code not_found}, {@code stale}, or what the type's {@link ReviewPolicy} says
+     * @throws IllegalTransition unless it waits for review
+     */
+    public void decide(Caller caller, ProcessId id, ReviewPolicy.Decision decision, @Nullable String note) {
+        change(caller, id, header -> {
+            requireMove(header, ProcessStatus.WAITING_REVIEW, target(decision));
+            ReviewPolicy.Answer answer = policy(header)
+                    .map(policy -> policy.decide(review(header, caller, note), decision))
+                    .orElseGet(() -> standardAnswer(decision));
+            switch (answer) {
+                case ReviewPolicy.Answer.Complete complete -> complete(header, complete.summary());
+                case ReviewPolicy.Answer.Cancel cancel ->
+                    cancel(header, caller.scope().userId(), note);
+                case ReviewPolicy.Answer.RunAgain again ->
+                    runAgain(header, caller.scope().userId(), "Approved");
+                case ReviewPolicy.Answer.Refuse refuse ->
+                    throw new Refusal(Refusal.Kind.CONFLICT, refuse.reasonCode(), refuse.reason());
+            }
+        });
+    }
+
+    private Submitted enqueue(Submission submission, JobType<?> type) {
+        UUID jobId = Job.newUUID();
+        NewProcess process = Resubmission.header(submission, type, jobId);
+        while (true) {
+            Optional<ProcessId> written = ledger.insert(process);
+            if (written.isPresent()) {
+                storage.save(ProcessJobs.create(jobId, written.get(), type.label(), waiting(submission)));
+                return new Submitted(written.get(), true);
+            }
+            Optional<ProcessId> active =
+                    ledger.activeRun(process.owner(), Objects.requireNonNull(process.idempotencyKey()));
+            if (active.isPresent()) {
+                return new Submitted(active.get(), false);
+            }
+        }
+    }
+
+    private static JobState waiting(Submission submission) {
+        return submission.runAt() == null ? new EnqueuedState() : new ScheduledState(submission.runAt());
+    }
+
+    private void runAgain(Header header, @Nullable Long by, String message) {
+        UUID jobId = Job.newUUID();
+        ledger.apply(Map.of(header.id(), header), List.of(Transition.requeued(header.id(), jobId, by, message)));
+        if (header.jobId() != null) {
+            storage.deletePermanently(header.jobId());
+        }
+        storage.save(ProcessJobs.create(jobId, header.id(), header.label()));
+    }
+
+    private void complete(Header header, Map<String, Object> summary) {
+        Outcome outcome = header.failedItems() > 0 ? Outcome.PARTIALLY_SUCCEEDED : Outcome.SUCCEEDED;
+        ledger.apply(
+                Map.of(header.id(), header), List.of(Transition.completed(header.id(), outcome, summary, List.of())));
+    }
+
+    private void cancel(Header header, @Nullable Long by, @Nullable String note) {
+        ledger.apply(Map.of(header.id(), header), List.of(Transition.cancelled(header.id(), by, note)));
+        if (header.jobId() != null && header.status() != ProcessStatus.WAITING_REVIEW) {
+            deleteJob(header.jobId());
+        }
+    }
+
+    private void deleteJob(UUID jobId) {
+        try {
+            Job job = storage.getJobById(jobId);
+            if (!job.hasState(StateName.DELETED)) {
+                storage.save(job.delete("Cancelled"));
+            }
+        } catch (JobNotFoundException gone) {
+            // JobRunr's own clean-up removed it; the process is what counts
+            return;
+        }
+    }
+
+    private void change(Caller caller, ProcessId id, Consumer<Header> work) {
+        roles.asRuntime(() -> {
+            work.accept(locked(caller, id));
+            return id;
+        });
+    }
+
+    private Header locked(Caller caller, ProcessId id) {
+        Header header = ledger.lock(List.of(id)).get(id);
+        if (header == null
+                || !Objects.equals(header.workspaceId(), caller.scope().workspaceId())) {
+            throw notFound(id);
+        }
+        Long expected = caller.expectedVersion();
+        if (expected != null && expected != header.version()) {
+            throw new Refusal(Refusal.Kind.STALE, "stale", "Process " + id + " is at version " + header.version());
+        }
+        return header;
+    }
+
+    private static void requireMove(Header header, ProcessStatus from, ProcessStatus to) {
+        if (header.status() != from || !from.mayBecome(to)) {
+            throw new IllegalTransition(header.id(), header.status(), to);
+        }
+    }
+
+    private Optional<ReviewPolicy> policy(Header header) {
+        return Optional.ofNullable(reviewPolicies.get(header.label()));
+    }
+
+    private static ReviewPolicy.Review review(Header header, Caller caller, @Nullable String note) {
+        return new ReviewPolicy.Review(
+                header.id().value(), header.workspaceId(), caller.scope().userId(), note);
+    }
+
+    private static ReviewPolicy.Answer standardAnswer(ReviewPolicy.Decision decision) {
+        return switch (decision) {
+            case APPROVE -> new ReviewPolicy.Answer.Complete(Map.of());
+            case REJECT -> new ReviewPolicy.Answer.Cancel();
+        };
+    }
+
+    private static ProcessStatus target(ReviewPolicy.Decision decision) {
+        return switch (decision) {
+            case APPROVE -> ProcessStatus.COMPLETED;
+            case REJECT -> ProcessStatus.CANCELLED;
+        };
+    }
+
+    private static ObjectNode object(@Nullable JsonNode input) {
+        return input instanceof ObjectNode object ? object.deepCopy() : JobJson.MAPPER.createObjectNode();
+    }
+
+    private static Refusal unknownType(String type, @Nullable String subtype) {
+        String label = subtype == null ? type : type + "/" + subtype;
+        return new Refusal(Refusal.Kind.INVALID, "unknown_type", "There is no job type " + label);
+    }
+
+    private static Refusal notFound(ProcessId id) {
+        return new Refusal(Refusal.Kind.NOT_FOUND, "not_found", "There is no process " + id);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.waybill.shared.queue;
+
+import dev.waybill.shared.job.InputUpcaster;
+import dev.waybill.shared.job.ItemRetry;
+import dev.waybill.shared.job.JobCatalog;
+import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.ReviewPolicy;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jobrunr.jobs.mappers.JobMapper;
+import org.jobrunr.utils.mapper.JsonMapper;
+import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The ledger and the queue, in any application that has a DataSource. */
+@AutoConfiguration(
+        after = {JdbcClientAutoConfiguration.class, DataSourceTransactionManagerAutoConfiguration.class},
+        beforeName = {
+            "org.jobrunr.spring.autoconfigure.storage.JobRunrSqlStorageAutoConfiguration",
+            "org.jobrunr.spring.autoconfigure.JobRunrAutoConfiguration"
+        })
+@ConditionalOnBean(DataSource.class)
+public class QueueAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    JobCatalog jobCatalog(List<JobType<?>> types, List<InputUpcaster> upcasters) {
+        return new JobCatalog(types, upcasters);
+    }
+
+    @Bean
+    RoleTransactions roleTransactions(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+        return new RoleTransactions(jdbc, transactionManager);
+    }
+
+    @Bean
+    Wakeups wakeups(DataSource dataSource, JdbcClient jdbc) {
+        return new Wakeups(dataSource, jdbc);
+    }
+
+    @Bean
+    ProcessLedger processLedger(JdbcClient jdbc, RoleTransactions roles, Wakeups wakeups) {
+        return new ProcessLedger(jdbc, roles, wakeups);
+    }
+
+    @Bean
+    ProcessReader processReader(JdbcClient jdbc, RoleTransactions roles) {
+        return new ProcessReader(jdbc, roles);
+    }
+
+    @Bean(name = "jobRunrJsonMapper")
+    @ConditionalOnMissingBean
+    JsonMapper jobRunrJsonMapper() {
+        return new JacksonJsonMapper();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    JobMapper jobMapper(JsonMapper jobRunrJsonMapper) {
+        return new JobMapper(jobRunrJsonMapper);
+    }
+
+    @Bean
+    AttemptEnds attemptEnds() {
+        return new AttemptEnds();
+    }
+
+    @Bean
+    NextState nextState(AttemptEnds ends, Clock clock) {
+        return new NextState(ends, clock);
+    }
+
+    @Bean(name = "storageProvider", destroyMethod = "close")
+    @DependsOnDatabaseInitialization
+    LedgerStorageProvider storageProvider(
+            DataSource dataSource,
+            JdbcClient jdbc,
+            JobMapper jobMapper,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            AttemptEnds ends,
+            NextState nextState,
+            ObjectProvider<RunnableTypes> runnable) {
+        return new LedgerStorageProvider(
+                new JoiningDataSource(dataSource),
+                jdbc,
+                jobMapper,
+                roles,
+                ledger,
+                ends,
+                nextState,
+                () -> runnable.stream().findFirst().map(RunnableTypes::labels).orElse(Set.of()));
+    }
+
+    @Bean
+    ProcessQueue processQueue(
+            JobCatalog catalog,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            ProcessReader reader,
+            LedgerStorageProvider storage,
+            List<ReviewPolicy> reviewPolicies,
+            List<ItemRetry> itemRetries) {
+        return new ProcessQueue(catalog, roles, ledger, reader, storage, reviewPolicies, itemRetries);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.waybill.shared.queue;
+
+import dev.waybill.shared.job.InputError;
+import java.util.List;
+
+/** Why a submission or a change was refused; nothing was written. Each has a stable reason code (docs/errors.md). */
+public final class Refusal extends RuntimeException {
+
+    /** What kind of refusal it is. */
+    public enum Kind {
+        /** What was sent cannot be understood or is against the rules. */
+        INVALID,
+        /** There is no such thing in this workspace. */
+        NOT_FOUND,
+        /** It would be possible at another time. */
+        CONFLICT,
+        /** The caller saw an older version. */
+        STALE
+    }
+
+    private final Kind kind;
+    private final String reasonCode;
+    private final List<InputError> errors;
+
+    public Refusal(Kind kind, String reasonCode, String reason, List<InputError> errors) {
+        super(reason);
+        this.kind = kind;
+        this.reasonCode = reasonCode;
+        this.errors = List.copyOf(errors);
+    }
+
+    public Refusal(Kind kind, String reasonCode, String reason) {
+        this(kind, reasonCode, reason, List.of());
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public String reasonCode() {
+        return reasonCode;
+    }
+
+    /** A short sentence for people. */
+    public String reason() {
+        return String.valueOf(getMessage());
+    }
+
+    /** What is wrong, by place in what was sent. */
+    public List<InputError> errors() {
+        return errors;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.waybill.shared.queue;
+
+import dev.waybill.shared.process.ProcessId;
+import org.jobrunr.jobs.context.JobContext;
+import org.jobrunr.jobs.lambdas.JobRequestHandler;
+import org.jobrunr.server.runner.ThreadLocalJobContext;
+
+/**
+ * Where JobRunr hands a claimed process over. Concrete, because JobRunr refuses an interface as a handler; it delegates
+ * to {@link ProcessExecution} and leaves the result for {@link LedgerStorageProvider} to record.
+ */
+public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
+
+    private final ProcessExecution execution;
+    private final AttemptEnds ends;
+    private final LostClaims lostClaims;
+
+    RunProcessHandler(ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims) {
+        this.execution = execution;
+        this.ends = ends;
+        this.lostClaims = lostClaims;
+    }
+
+    @Override
+    public void run(RunProcess request) throws Exception {
+        JobContext context = ThreadLocalJobContext.getJobContext();
+        long lease = Lease.of(context.getMetadata());
+        AttemptEnd end = execute(request, context, lease);
+        ends.put(context.getJobId(), lease, end);
+        switch (end) {
+            case AttemptEnd.Finished finished -> {}
+            case AttemptEnd.RetryAfter retry -> throw new AttemptFailed(retry.reasonCode());
+            case AttemptEnd.GaveUp gaveUp -> throw new AttemptFailed(gaveUp.reasonCode());
+            case AttemptEnd.HandedBack handedBack -> throw new AttemptFailed(handedBack.reasonCode());
+            case AttemptEnd.PutOff putOff -> throw new AttemptFailed(putOff.reasonCode());
+        }
+    }
+
+    private AttemptEnd execute(RunProcess request, JobContext context, long lease) throws InterruptedException {
+        try {
+            return execution.run(new ProcessId(request.processId()), context.getJobId(), lease);
+        } catch (ProcessExecution.LeaseLost lost) {
+            lostClaims.discard(context.getJobId());
+            // with the local job deleted, JobRunr takes this as the end of a deleted job and saves nothing
+            InterruptedException silently = new InterruptedException(lost.getMessage());
+            silently.setStackTrace(new StackTraceElement[0]);
+            throw silently;
+        }
+    }
+}

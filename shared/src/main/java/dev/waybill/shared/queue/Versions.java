@@ -1,0 +1,48 @@
+package dev.waybill.shared.queue;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.JobVersioner;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Raised versions of jobs in memory, taken back unless their rows are committed, so that after a failure a job is as it
+ * was and can be saved again. Inside a caller's transaction that is decided when the caller's transaction ends.
+ */
+final class Versions implements AutoCloseable {
+
+    private final List<Raised> undecided = new ArrayList<>();
+
+    void raise(Collection<Job> jobs) {
+        jobs.forEach(job -> undecided.add(new Raised(job, new JobVersioner(job))));
+    }
+
+    /** The rows of all but these were written. */
+    void written(Collection<Job> conflicts) {
+        List<Raised> written =
+                undecided.stream().filter(one -> !conflicts.contains(one.job)).toList();
+        undecided.removeAll(written);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new UnlessCommitted(written));
+        }
+    }
+
+    @Override
+    public void close() {
+        undecided.forEach(one -> one.versioner.close());
+    }
+
+    private record Raised(Job job, JobVersioner versioner) {}
+
+    private record UnlessCommitted(List<Raised> raised) implements TransactionSynchronization {
+        @Override
+        public void afterCompletion(int status) {
+            if (status != STATUS_COMMITTED) {
+                raised.forEach(one -> one.versioner.close());
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.waybill.shared.tenancy;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Runs work in a transaction under one of the database roles of DESIGN.md section 7. Inside a transaction that is already
+ * open the work joins it, and the role and scope of before are restored after it, however it ends.
+ */
+public final class RoleTransactions {
+
+    private static final String ENTER = """
+            SELECT COALESCE(current_setting('role', true), 'none') AS role,
+                   COALESCE(current_setting('waybill.workspace_id', true), '') AS workspace_id,
+                   COALESCE(current_setting('waybill.user_id', true), '') AS user_id,
+                   set_config('role', :role, true),
+                   set_config('waybill.workspace_id', :workspace_id, true),
+                   set_config('waybill.user_id', :user_id, true)
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    public RoleTransactions(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
+        this.jdbc = jdbc;
+        this.transactions = new TransactionTemplate(transactionManager);
+        this.transactions.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRED);
+    }
+
+    /** As {@code waybill_tenant}: what requests and handlers do, bound to one workspace. */
+    public <T extends @Nullable Object> T asTenant(Scope scope, Supplier<T> work) {
+        return inRole(new Session("waybill_tenant", text(scope.workspaceId()), text(scope.userId())), work);
+    }
+
+    /** As {@code waybill_runtime}: the ledger and the queue, over all workspaces. */
+    public <T extends @Nullable Object> T asRuntime(Supplier<T> work) {
+        return inRole(new Session("waybill_runtime", "", ""), work);
+    }
+
+    private <T extends @Nullable Object> T inRole(Session session, Supplier<T> work) {
+        boolean joins = TransactionSynchronizationManager.isActualTransactionActive();
+        return transactions.execute(status -> {
+            Session before = enter(session);
+            return joins ? restoring(before, work) : work.get();
+        });
+    }
+
+    private <T extends @Nullable Object> T restoring(Session before, Supplier<T> work) {
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException | Error failure) {
+            try {
+                enter(before);
+            } catch (RuntimeException aborted) {
+                // the statement that failed has aborted the transaction; its end resets the role
+                failure.addSuppressed(aborted);
+            }
+            throw failure;
+        }
+        enter(before);
+        return result;
+    }
+
+    private Session enter(Session session) {
+        return jdbc.sql(ENTER)
+                .param("role", session.role)
+                .param("workspace_id", session.workspaceId)
+                .param("user_id", session.userId)
+                .query((row, index) ->
+                        new Session(row.getString("role"), row.getString("workspace_id"), row.getString("user_id")))
+                .single();
+    }
+
+    private static String text(@Nullable Long id) {
+        return id == null ? "" : id.toString();
+    }
+
+    private record Session(String role, String workspaceId, String userId) {}
+}

@@ -1,0 +1,109 @@
+-- JobRunr 8.4.2's tables, as its 17 scripts leave them; JobRunr itself creates nothing (jobrunr.database.skip-create).
+-- A newer JobRunr's scripts become migrations of ours, with their rows in jobrunr_migrations.
+
+CREATE TABLE jobrunr_migrations (
+    id nchar(36) CONSTRAINT jobrunr_migrations_pkey PRIMARY KEY,
+    script varchar(64) NOT NULL,
+    installedOn varchar(29) NOT NULL
+);
+
+CREATE TABLE jobrunr_jobs (
+    id nchar(36) CONSTRAINT jobrunr_jobs_pkey PRIMARY KEY,
+    version int NOT NULL,
+    jobAsJson text NOT NULL,
+    jobSignature varchar(512) NOT NULL,
+    state varchar(36) NOT NULL,
+    createdAt timestamp NOT NULL,
+    updatedAt timestamp NOT NULL,
+    scheduledAt timestamp,
+    recurringJobId varchar(128)
+);
+CREATE INDEX jobrunr_state_idx ON jobrunr_jobs (state);
+CREATE INDEX jobrunr_job_signature_idx ON jobrunr_jobs (jobSignature);
+CREATE INDEX jobrunr_job_created_at_idx ON jobrunr_jobs (createdAt);
+CREATE INDEX jobrunr_job_scheduled_at_idx ON jobrunr_jobs (scheduledAt);
+CREATE INDEX jobrunr_job_rci_idx ON jobrunr_jobs (recurringJobId);
+CREATE INDEX jobrunr_jobs_state_updated_idx ON jobrunr_jobs (state, updatedAt);
+
+CREATE TABLE jobrunr_recurring_jobs (
+    id nchar(128) CONSTRAINT jobrunr_recurring_jobs_pkey PRIMARY KEY,
+    version int NOT NULL,
+    jobAsJson text NOT NULL,
+    createdAt bigint DEFAULT 0 NOT NULL
+);
+CREATE INDEX jobrunr_recurring_job_created_at_idx ON jobrunr_recurring_jobs (createdAt);
+
+CREATE TABLE jobrunr_backgroundjobservers (
+    id nchar(36) CONSTRAINT jobrunr_backgroundjobservers_pkey PRIMARY KEY,
+    workerPoolSize int NOT NULL,
+    pollIntervalInSeconds int NOT NULL,
+    firstHeartbeat timestamp(6) NOT NULL,
+    lastHeartbeat timestamp(6) NOT NULL,
+    running int NOT NULL,
+    systemTotalMemory bigint NOT NULL,
+    systemFreeMemory bigint NOT NULL,
+    systemCpuLoad numeric(3, 2) NOT NULL,
+    processMaxMemory bigint NOT NULL,
+    processFreeMemory bigint NOT NULL,
+    processAllocatedMemory bigint NOT NULL,
+    processCpuLoad numeric(3, 2) NOT NULL,
+    deleteSucceededJobsAfter varchar(32),
+    permanentlyDeleteJobsAfter varchar(32),
+    name varchar(128)
+);
+CREATE INDEX jobrunr_bgjobsrvrs_fsthb_idx ON jobrunr_backgroundjobservers (firstHeartbeat);
+CREATE INDEX jobrunr_bgjobsrvrs_lsthb_idx ON jobrunr_backgroundjobservers (lastHeartbeat);
+
+CREATE TABLE jobrunr_metadata (
+    id varchar(156) CONSTRAINT jobrunr_metadata_pkey PRIMARY KEY,
+    name varchar(92) NOT NULL,
+    owner varchar(64) NOT NULL,
+    value text NOT NULL,
+    createdAt timestamp NOT NULL,
+    updatedAt timestamp NOT NULL
+);
+INSERT INTO jobrunr_metadata (id, name, owner, value, createdAt, updatedAt)
+VALUES ('succeeded-jobs-counter-cluster', 'succeeded-jobs-counter', 'cluster', '0         ', now() AT TIME ZONE 'UTC',
+    now() AT TIME ZONE 'UTC');
+
+CREATE VIEW jobrunr_jobs_stats AS
+WITH job_stat_results AS (SELECT state, count(*) AS count FROM jobrunr_jobs GROUP BY state)
+SELECT coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results), 0) AS total,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'AWAITING'), 0) AS awaiting,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'SCHEDULED'), 0) AS scheduled,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'ENQUEUED'), 0) AS enqueued,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'PROCESSING'), 0) AS processing,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'PROCESSED'), 0) AS processed,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'FAILED'), 0) AS failed,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'SUCCEEDED'), 0) AS succeeded,
+    coalesce((SELECT cast(cast(value AS char(10)) AS decimal(10, 0))
+        FROM jobrunr_metadata jm WHERE jm.id = 'succeeded-jobs-counter-cluster'), 0) AS allTimeSucceeded,
+    coalesce((SELECT sum(job_stat_results.count) FROM job_stat_results WHERE state = 'DELETED'), 0) AS deleted,
+    (SELECT count(*) FROM jobrunr_backgroundjobservers) AS nbrOfBackgroundJobServers,
+    (SELECT count(*) FROM jobrunr_recurring_jobs) AS nbrOfRecurringJobs;
+
+INSERT INTO jobrunr_migrations (id, script, installedOn)
+SELECT gen_random_uuid()::text, script, to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
+FROM unnest(ARRAY[
+    'v000__create_migrations_table.sql',
+    'v001__create_job_table.sql',
+    'v002__create_recurring_job_table.sql',
+    'v003__create_background_job_server_table.sql',
+    'v004__create_job_stats_view.sql',
+    'v005__update_job_stats_view.sql',
+    'v006__alter_table_jobs_add_recurringjob.sql',
+    'v007__alter_table_backgroundjobserver_add_delete_config.sql',
+    'v008__alter_table_jobs_increase_jobAsJson_size.sql',
+    'v009__change_jobrunr_job_counters_to_jobrunr_metadata.sql',
+    'v010__change_job_stats.sql',
+    'v011__change_sqlserver_text_to_varchar.sql',
+    'v012__change_oracle_alter_jobrunr_metadata_column_size.sql',
+    'v013__alter_table_recurring_job_add_createdAt.sql',
+    'v014__improve_job_stats.sql',
+    'v015__alter_table_backgroundjobserver_add_name.sql',
+    'v016__alter_jobs_stats_add_awaiting_jobs.sql'
+]) AS script;
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON jobrunr_migrations, jobrunr_jobs, jobrunr_recurring_jobs,
+    jobrunr_backgroundjobservers, jobrunr_metadata TO waybill_runtime;
+GRANT SELECT ON jobrunr_jobs_stats TO waybill_runtime;

@@ -1,0 +1,101 @@
+package dev.waybill.testkit;
+
+import dev.waybill.shared.database.DatabaseProperties;
+import dev.waybill.shared.database.EmbeddedPostgres;
+import java.io.IOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The PostgreSQL of all test JVMs of one user on this machine: in memory where there is room, without fsync. It stops when
+ * the last of these JVMs ends; what it holds stays for the next run and is cleared up then.
+ */
+final class TestCluster {
+
+    /** The login of the tests: owns their databases, may take the runtime's roles, and is no superuser. */
+    static final String LOGIN = "waybill_app";
+
+    private static final long ROOM_NEEDED = 1_500_000_000L;
+    private static final int CONNECTIONS = 500;
+    private static final String LAYOUT = "1";
+
+    private static final String CREATE_ROLES = """
+            DO $$
+            DECLARE
+                wanted text;
+            BEGIN
+                PERFORM pg_advisory_xact_lock(hashtext('waybill roles'));
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'waybill_app') THEN
+                    CREATE ROLE waybill_app LOGIN;
+                END IF;
+                FOREACH wanted IN ARRAY ARRAY['waybill_runtime', 'waybill_retention', 'waybill_tenant'] LOOP
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
+                        EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
+                    END IF;
+                    EXECUTE format('GRANT %I TO waybill_app WITH INHERIT FALSE, SET TRUE', wanted);
+                END LOOP;
+            END $$""";
+
+    private final EmbeddedPostgres postgres;
+
+    private TestCluster(EmbeddedPostgres postgres) {
+        this.postgres = postgres;
+    }
+
+    static TestCluster shared() {
+        return Holder.CLUSTER;
+    }
+
+    /** As the superuser, in a database of the cluster. */
+    JdbcClient admin(String database) {
+        return JdbcClient.create(
+                new DriverManagerDataSource(postgres.jdbcUrl(database), postgres.username(), postgres.password()));
+    }
+
+    /** As the superuser, all statements on one connection; to be destroyed. */
+    SingleConnectionDataSource adminSession() {
+        return new SingleConnectionDataSource(
+                postgres.jdbcUrl("postgres"), postgres.username(), postgres.password(), true);
+    }
+
+    /** As the login of the tests. */
+    DatabaseProperties database(String name) {
+        return DatabaseProperties.of(postgres.jdbcUrl(name), LOGIN, postgres.password());
+    }
+
+    private static TestCluster start() {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(
+                EmbeddedPostgres.Options.in(directory()).withFsync(false).withMaxConnections(CONNECTIONS));
+        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop test cluster"));
+        TestCluster cluster = new TestCluster(postgres);
+        JdbcClient admin = cluster.admin("postgres");
+        admin.sql(CREATE_ROLES).update();
+        admin.sql("ALTER ROLE %s PASSWORD '%s'".formatted(LOGIN, postgres.password()))
+                .update();
+        return cluster;
+    }
+
+    private static Path directory() {
+        String name = "waybill-test-" + System.getProperty("user.name") + "-" + LAYOUT;
+        Path memory = Path.of("/dev/shm");
+        boolean fits = Files.isDirectory(memory.resolve(name)) || hasRoom(memory);
+        return (fits ? memory : Path.of(System.getProperty("java.io.tmpdir"))).resolve(name);
+    }
+
+    private static boolean hasRoom(Path memory) {
+        try {
+            FileStore store = Files.getFileStore(memory);
+            return Files.isWritable(memory) && store.getUsableSpace() > ROOM_NEEDED;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static final class Holder {
+        private static final TestCluster CLUSTER = start();
+    }
+}

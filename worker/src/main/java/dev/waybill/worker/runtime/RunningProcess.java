@@ -1,0 +1,106 @@
+package dev.waybill.worker.runtime;
+
+import dev.waybill.shared.job.Stopped;
+import dev.waybill.shared.process.ProcessId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An attempt that runs on this worker, and the ways to stop it: a flag, then its statement, its thread last. */
+final class RunningProcess {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunningProcess.class);
+
+    private final ProcessId id;
+    private final UUID jobId;
+    private final long lease;
+    private final Thread thread = Thread.currentThread();
+    private Stopped.@Nullable Why why;
+    private @Nullable Connection connection;
+    private boolean ended;
+
+    /** For the calling thread. */
+    RunningProcess(ProcessId id, UUID jobId, long lease) {
+        this.id = id;
+        this.jobId = jobId;
+        this.lease = lease;
+    }
+
+    ProcessId id() {
+        return id;
+    }
+
+    UUID jobId() {
+        return jobId;
+    }
+
+    long lease() {
+        return lease;
+    }
+
+    /** Why it must stop; null while it may go on. */
+    synchronized Stopped.@Nullable Why why() {
+        return why;
+    }
+
+    synchronized void throwIfStopped() {
+        if (why != null) {
+            throw new Stopped(why);
+        }
+    }
+
+    /** Tells it to stop; the first reason stays, unless it loses its lease after. */
+    synchronized void stop(Stopped.Why reason) {
+        if (ended) {
+            return;
+        }
+        if (why == null || reason == Stopped.Why.CANCELLED || reason == Stopped.Why.LEASE_LOST) {
+            why = reason;
+        }
+        cancelStatement();
+    }
+
+    /** Interrupts its thread, if it still runs though it was told to stop. */
+    synchronized void interruptIfStopping() {
+        if (!ended && why != null) {
+            LOG.info("Process {} does not stop at a checkpoint; its thread is interrupted", id);
+            thread.interrupt();
+        }
+    }
+
+    /** From here to {@link #leaveTransaction} a stop cancels what this connection executes. */
+    synchronized void enterTransaction(Connection current) {
+        throwIfStopped();
+        connection = current;
+    }
+
+    /** Waits for a cancellation that is being sent, so that it cannot hit a later statement. */
+    synchronized void leaveTransaction() {
+        connection = null;
+    }
+
+    /** Nothing stops it any more; takes back an interrupt that came late. */
+    synchronized void end() {
+        ended = true;
+        connection = null;
+        if (Thread.interrupted()) {
+            LOG.debug("Process {} ended with its thread interrupted", id);
+        }
+    }
+
+    private void cancelStatement() {
+        Connection current = connection;
+        if (current == null) {
+            return;
+        }
+        try {
+            current.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.warn("The statement of process {} could not be cancelled: {}", id, e.getMessage());
+        }
+    }
+}

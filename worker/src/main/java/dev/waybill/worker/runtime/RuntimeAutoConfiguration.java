@@ -1,0 +1,125 @@
+package dev.waybill.worker.runtime;
+
+import dev.waybill.shared.job.Job;
+import dev.waybill.shared.job.JobCatalog;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.LedgerStorageProvider;
+import dev.waybill.shared.queue.LostClaims;
+import dev.waybill.shared.queue.ProcessExecution;
+import dev.waybill.shared.queue.QueueAutoConfiguration;
+import dev.waybill.shared.queue.Wakeups;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import javax.sql.DataSource;
+import org.jobrunr.jobs.filters.ElectStateFilter;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.server.BackgroundJobServerConfiguration;
+import org.jobrunr.server.JobActivator;
+import org.jobrunr.utils.mapper.JsonMapper;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Makes an application a worker: it runs every {@link Job} bean that it has. */
+@AutoConfiguration(
+        after = QueueAutoConfiguration.class,
+        beforeName = "org.jobrunr.spring.autoconfigure.JobRunrAutoConfiguration")
+@ConditionalOnBean(DataSource.class)
+@ConditionalOnProperty(prefix = "waybill.worker", name = "enabled", havingValue = "true", matchIfMissing = true)
+@EnableConfigurationProperties(WorkerProperties.class)
+public class RuntimeAutoConfiguration {
+
+    /** JobRunr refuses less. It paces its heartbeat and its clean-up only: the pump does not wait for it. */
+    private static final int JOBRUNR_POLL_SECONDS = 5;
+
+    @Bean
+    JobRegistry jobRegistry(List<Job<?>> jobs) {
+        return new JobRegistry(jobs);
+    }
+
+    @Bean(destroyMethod = "shutdownNow")
+    ScheduledExecutorService waybillTimer() {
+        return Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().daemon().name("waybill-timer-", 0).factory());
+    }
+
+    @Bean
+    RunningProcesses runningProcesses(ScheduledExecutorService waybillTimer, WorkerProperties properties) {
+        return new RunningProcesses(waybillTimer, properties.interruptAfter());
+    }
+
+    @Bean
+    StopSignals stopSignals(
+            Wakeups wakeups, ProcessReader reader, RunningProcesses running, ScheduledExecutorService waybillTimer) {
+        return new StopSignals(wakeups, reader, running, waybillTimer);
+    }
+
+    @Bean
+    ProcessExecution processExecution(
+            ProcessReader reader,
+            ProcessLedger ledger,
+            JobCatalog catalog,
+            JobRegistry jobs,
+            RunningProcesses running,
+            RoleTransactions roles,
+            DataSource dataSource,
+            JdbcClient jdbc,
+            ScheduledExecutorService waybillTimer,
+            Clock clock) {
+        ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc);
+        return new ProcessRunner(reader, ledger, catalog, jobs, running, transactions, waybillTimer, clock);
+    }
+
+    @Bean
+    WorkerPolicy workerPolicy(WorkerProperties properties, RunningProcesses running, Wakeups wakeups) {
+        return new WorkerPolicy(properties, running, wakeups);
+    }
+
+    @Bean
+    BackgroundJobServer backgroundJobServer(
+            LedgerStorageProvider storageProvider,
+            JsonMapper jobRunrJsonMapper,
+            JobActivator jobActivator,
+            WorkerPolicy policy,
+            LostClaims lostClaims,
+            ElectStateFilter nextState,
+            WorkerProperties properties) {
+        BackgroundJobServer server = new BackgroundJobServer(
+                storageProvider,
+                jobRunrJsonMapper,
+                jobActivator,
+                BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
+                        .andName(name(properties))
+                        .andPollIntervalInSeconds(JOBRUNR_POLL_SECONDS)
+                        .andBackgroundJobServerWorkerPolicy(policy)
+                        .andConcurrentJobModificationPolicy(lostClaims));
+        server.setJobFilters(List.of(nextState));
+        return server;
+    }
+
+    private static String name(WorkerProperties properties) {
+        String name = properties.name();
+        return name != null
+                ? name
+                : host() + "-" + ManagementFactory.getRuntimeMXBean().getPid();
+    }
+
+    private static String host() {
+        try {
+            String host = InetAddress.getLocalHost().getHostName();
+            return host.substring(0, Math.min(100, host.length()));
+        } catch (UnknownHostException e) {
+            return "worker";
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.waybill.worker.runtime;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of a worker, under {@code waybill.worker}.
+ *
+ * @param enabled whether this application runs jobs
+ * @param name shown as the worker of a process; at most 127 characters; by default host name and process id
+ * @param threads jobs that run at the same time, on virtual threads; 1 to 10,000
+ * @param pollInterval longest time until a waiting process is found when its wake-up got lost; 100 ms to 1 min
+ * @param interruptAfter how long a job that was told to stop may take before its thread is interrupted
+ * @param drainTimeout how long a stopping worker lets its jobs run on before it tells them to stop
+ * @param stopTimeout how long it then waits for them before it interrupts them for good
+ */
+@ConfigurationProperties("waybill.worker")
+public record WorkerProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable String name,
+        @DefaultValue("16") int threads,
+        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("500ms") Duration interruptAfter,
+        @DefaultValue("5s") Duration drainTimeout,
+        @DefaultValue("10s") Duration stopTimeout) {
+
+    public WorkerProperties {
+        if (threads < 1 || threads > 10_000) {
+            throw new IllegalArgumentException("waybill.worker.threads must be 1 to 10000, is " + threads);
+        }
+        if (name != null && (name.isBlank() || name.length() > 127)) {
+            throw new IllegalArgumentException("waybill.worker.name must have 1 to 127 characters");
+        }
+        if (pollInterval.compareTo(Duration.ofMillis(100)) < 0 || pollInterval.compareTo(Duration.ofMinutes(1)) > 0) {
+            throw new IllegalArgumentException("waybill.worker.poll-interval must be 100ms to 1m, is " + pollInterval);
+        }
+        requireNotNegative("interrupt-after", interruptAfter);
+        requireNotNegative("drain-timeout", drainTimeout);
+        requireNotNegative("stop-timeout", stopTimeout);
+    }
+
+    private static void requireNotNegative(String key, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("waybill.worker." + key + " must not be negative, is " + value);
+        }
+    }
+}
