@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.waybill.shared.queue.RefusedByLedger;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jobrunr.dashboard.JobRunrApiHandler;
@@ -32,6 +34,10 @@ final class DashboardPages implements HttpHandler {
     /** Answers with the page itself, which its script takes for "nothing new"; the policy forbids the call anyway. */
     private static final String NOBODY = "/dashboard/nobody";
 
+    /** What a person asks for and the job or its process no longer allows. */
+    private static final List<Class<? extends Exception>> CONFLICTS = List.of(
+            IllegalJobStateChangeException.class, ConcurrentJobModificationException.class, RefusedByLedger.class);
+
     private final HttpHandler jobRunr;
 
     private DashboardPages(HttpHandler jobRunr) {
@@ -44,9 +50,7 @@ final class DashboardPages implements HttpHandler {
 
     static DashboardPages actions(StorageProvider storageProvider, JsonMapper jsonMapper) {
         JobRunrApiHandler actions = new JobRunrApiHandler(storageProvider, jsonMapper, false);
-        actions.withExceptionMapping(IllegalJobStateChangeException.class, (e, response) -> response.statusCode(409));
-        actions.withExceptionMapping(
-                ConcurrentJobModificationException.class, (e, response) -> response.statusCode(409));
+        CONFLICTS.forEach(kind -> actions.withExceptionMapping(kind, (e, response) -> response.statusCode(409)));
         actions.withExceptionMapping(IllegalArgumentException.class, (e, response) -> response.statusCode(400));
         return new DashboardPages(actions);
     }
