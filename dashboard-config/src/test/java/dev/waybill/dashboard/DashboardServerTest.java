@@ -17,7 +17,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
@@ -121,16 +120,17 @@ class DashboardServerTest {
                 .results()
                 .map(found -> found.group(1))
                 .toList();
-        List<String> sources = new ArrayList<>();
+        int silenced = 0;
+        assertThat(scripts).hasSizeGreaterThan(2);
         for (String script : scripts) {
             HttpResponse<String> answer = get(script);
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("text/javascript");
             assertThat(answer.headers().firstValue("Cache-Control").orElse("")).startsWith("private");
-            sources.add(answer.body());
+            assertThat(answer.body().contains("api.jobrunr.io")).as(script).isFalse();
+            silenced += answer.body().contains("/dashboard/nobody/api/version") ? 1 : 0;
         }
-        assertThat(sources).hasSizeGreaterThan(2).noneMatch(source -> source.contains("api.jobrunr.io"));
-        assertThat(String.join("", sources)).contains("/dashboard/nobody/api/version");
+        assertThat(silenced).isPositive();
     }
 
     @Test
@@ -169,7 +169,7 @@ class DashboardServerTest {
                 "/api",
                 "/dashboard/static/",
                 "/dashboard/static/x.map",
-                "/dashboard/static/../../../../../../application.yml",
+                "/dashboard/static/../../../../../../outside.txt",
                 "/dashboard/static/%2e%2e/%2e%2e/index.html",
                 "/dashboard//x",
                 "/sse/nothing",
