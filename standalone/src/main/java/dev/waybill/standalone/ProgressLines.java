@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line a process: redrawn in place on a terminal, printed again when it changed elsewhere. */
@@ -83,6 +84,6 @@ final class ProgressLines {
     }
 
     private static boolean isTerminal() {
-        return System.console().isTerminal();
+        return Objects.requireNonNull(System.console()).isTerminal();
     }
 }
