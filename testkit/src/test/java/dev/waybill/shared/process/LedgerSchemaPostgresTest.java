@@ -62,7 +62,7 @@ class LedgerSchemaPostgresTest {
     @CsvSource(
             quoteCharacter = '"',
             value = {
-                "status = 'paused', processes_status_known",
+                "status = 'paused', cannot go from running to paused",
                 "status = 'completed', processes_finished_when_terminal",
                 "progress_percent = 101, processes_percent",
                 "failed_items = -1, processes_counters",

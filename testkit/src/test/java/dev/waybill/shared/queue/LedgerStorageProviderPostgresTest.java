@@ -113,6 +113,18 @@ class LedgerStorageProviderPostgresTest {
     }
 
     @Test
+    void takesAJobForOrphanedThoughItsEndWasKnownHereButNeverSaved() {
+        ProcessId id = node.submit();
+        Job job = node.claimOne();
+        node.ends.put(job.getId(), Lease.of(job.getMetadata()), finished(new JobOutcome.Completed(Map.of())));
+
+        orphan(id);
+
+        assertThat(node.events(id)).containsExactly("queued", "started", "interrupted");
+        node.ends.remove(job.getId());
+    }
+
+    @Test
     void refusesASuccessWithoutAnOutcome() {
         ProcessId id = node.submit();
         Job job = node.claimOne();
