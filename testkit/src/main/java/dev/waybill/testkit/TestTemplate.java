@@ -17,7 +17,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** A migrated database to clone from, one for each set of migration scripts; made by the first JVM that needs it. */
 final class TestTemplate {
 
-    private static final String SCRIPTS = "classpath*:db/migration/**/*.sql";
+    private static final String SCRIPTS = "classpath*:dev/waybill/migration/**/*.sql";
     private static final String PREFIX = "waybill_template_";
 
     private static final String LOCK = "SELECT pg_advisory_lock(hashtext(:name))";
