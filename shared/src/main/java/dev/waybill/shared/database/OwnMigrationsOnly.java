@@ -1,11 +1,13 @@
 package dev.waybill.shared.database;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.util.ClassUtils;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * Switches Spring Boot's own Flyway off in an application that has no migrations of its own. Flyway is on its class path
@@ -13,17 +15,22 @@ import org.springframework.util.ClassUtils;
  */
 class OwnMigrationsOnly implements EnvironmentPostProcessor {
 
-    private static final String DEFAULT_LOCATION = "db/migration";
+    private static final String DEFAULT_LOCATION = "classpath*:db/migration/**/*.*";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        ClassLoader loader = ClassUtils.getDefaultClassLoader();
-        boolean hasOwn = environment.containsProperty("spring.flyway.locations")
-                || (loader != null && loader.getResource(DEFAULT_LOCATION) != null);
-        if (!hasOwn) {
+        if (!environment.containsProperty("spring.flyway.locations") && !hasScripts()) {
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource("waybill flyway", Map.of("spring.flyway.enabled", "false")));
+        }
+    }
+
+    private static boolean hasScripts() {
+        try {
+            return new PathMatchingResourcePatternResolver().getResources(DEFAULT_LOCATION).length > 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
