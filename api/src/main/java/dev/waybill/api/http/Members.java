@@ -38,7 +38,8 @@ public final class Members {
         if (!value.isTextual()
                 || value.textValue().isBlank()
                 || value.textValue().length() > longest) {
-            return wrong(name, "must be a text of 1 to " + longest + " characters");
+            wrong(name, "must be a text of 1 to " + longest + " characters");
+            return null;
         }
         return value.textValue();
     }
@@ -62,7 +63,11 @@ public final class Members {
                 && value.canConvertToLong()
                 && value.longValue() >= min
                 && value.longValue() <= max;
-        return fits ? Long.valueOf(value.longValue()) : wrong(name, "must be a whole number" + range(min, max));
+        if (!fits) {
+            wrong(name, "must be a whole number" + range(min, max));
+            return null;
+        }
+        return value.longValue();
     }
 
     /** An instant in ISO-8601, from 1970, not after the latest. */
@@ -73,9 +78,14 @@ public final class Members {
         }
         Instant instant = value.isTextual() ? parse(value.textValue()) : null;
         if (instant == null || instant.isBefore(Instant.EPOCH)) {
-            return wrong(name, "must be an instant like 2026-01-31T08:30:00Z");
+            wrong(name, "must be an instant like 2026-01-31T08:30:00Z");
+            return null;
         }
-        return instant.isAfter(latest) ? wrong(name, "must not be after " + latest) : instant;
+        if (instant.isAfter(latest)) {
+            wrong(name, "must not be after " + latest);
+            return null;
+        }
+        return instant;
     }
 
     /** A JSON object. */
@@ -84,16 +94,18 @@ public final class Members {
         if (value == null || value instanceof ObjectNode) {
             return (ObjectNode) value;
         }
-        return wrong(name, "must be a JSON object");
+        wrong(name, "must be a JSON object");
+        return null;
     }
 
     /** A JSON array. */
     public @Nullable ArrayNode array(String name, int longest) {
         JsonNode value = take(name);
-        if (value == null || value instanceof ArrayNode array && array.size() <= longest) {
+        if (value == null || (value instanceof ArrayNode array && array.size() <= longest)) {
             return (ArrayNode) value;
         }
-        return wrong(name, "must be an array of at most " + longest + " elements");
+        wrong(name, "must be an array of at most " + longest + " elements");
+        return null;
     }
 
     /**
@@ -118,9 +130,8 @@ public final class Members {
         return value == null || value.isNull() ? null : value;
     }
 
-    private <T> @Nullable T wrong(String name, String detail) {
+    private void wrong(String name, String detail) {
         errors.add(new FieldError("/" + StorableJson.escape(name), detail));
-        return null;
     }
 
     private static String range(long min, long max) {

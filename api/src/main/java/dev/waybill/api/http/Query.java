@@ -40,11 +40,13 @@ public final class Query {
         known.add(name);
         List<String> values = parameters.getOrDefault(name, List.of());
         if (values.size() > 1) {
-            return wrong(name, "must be there once");
+            wrong(name, "must be there once");
+            return null;
         }
         String value = values.isEmpty() ? "" : values.getFirst();
         if (value.length() > LONGEST || !StorableJson.storable(value)) {
-            return wrong(name, "must be a text of at most " + LONGEST + " characters");
+            wrong(name, "must be a text of at most " + LONGEST + " characters");
+            return null;
         }
         return value.isEmpty() ? null : value;
     }
@@ -61,7 +63,8 @@ public final class Query {
                 return number;
             }
         }
-        return wrong(name, "must be a whole number from " + min + (max == Long.MAX_VALUE ? "" : " to " + max));
+        wrong(name, "must be a whole number from " + min + (max == Long.MAX_VALUE ? "" : " to " + max));
+        return null;
     }
 
     /** The page's size: 1 to 200, 50 unless given. */
@@ -81,7 +84,11 @@ public final class Query {
             return null;
         }
         Long position = Cursor.decode(value);
-        return position == null || position < min ? wrong("cursor", "is not one that this API gave") : position;
+        if (position == null || position < min) {
+            wrong("cursor", "is not one that this API gave");
+            return null;
+        }
+        return position;
     }
 
     /** An instant in ISO-8601; null when absent or wrong. */
@@ -98,7 +105,8 @@ public final class Query {
         } catch (DateTimeException e) {
             // said below
         }
-        return wrong(name, "must be an instant like 2026-01-31T08:30:00Z (a plus sign is sent as %2B)");
+        wrong(name, "must be an instant like 2026-01-31T08:30:00Z (a plus sign is sent as %2B)");
+        return null;
     }
 
     /** Words of an enumeration in lower case, in commas or repeated; empty when absent or wrong. */
@@ -119,9 +127,11 @@ public final class Query {
     /** One of these words; null when absent or wrong. */
     public @Nullable String oneOf(String name, List<String> allowed) {
         String value = text(name);
-        return value == null || allowed.contains(value)
-                ? value
-                : wrong(name, "must be of " + String.join(", ", allowed));
+        if (value == null || allowed.contains(value)) {
+            return value;
+        }
+        wrong(name, "must be of " + String.join(", ", allowed));
+        return null;
     }
 
     /**
@@ -144,12 +154,11 @@ public final class Query {
         return known.isEmpty() ? "" : "; known are " + known.stream().sorted().collect(Collectors.joining(", "));
     }
 
-    private <T> @Nullable T wrong(String name, String detail) {
+    private void wrong(String name, String detail) {
         FieldError error = new FieldError(name, detail);
         if (!errors.contains(error)) {
             errors.add(error);
         }
-        return null;
     }
 
     private static <E extends Enum<E>> String allowed(Class<E> type) {

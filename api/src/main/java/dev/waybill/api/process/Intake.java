@@ -20,6 +20,7 @@ import dev.waybill.shared.queue.Submitted;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -96,8 +97,9 @@ public final class Intake {
         String pointer = refused instanceof JsonMappingException mapping
                 ? mapping.getPath().stream().map(Intake::step).collect(Collectors.joining())
                 : "";
-        boolean ours = refused.getCause() instanceof IllegalArgumentException cause && cause.getMessage() != null;
-        return new InputError(pointer, ours ? String.valueOf(refused.getCause().getMessage()) : "cannot be read");
+        // what a record's own check says is meant for people; what Jackson says is not
+        String detail = refused.getCause() instanceof IllegalArgumentException own ? own.getMessage() : null;
+        return new InputError(pointer, Objects.requireNonNullElse(detail, "cannot be read"));
     }
 
     private static String step(JsonMappingException.Reference reference) {

@@ -112,6 +112,6 @@ final class ProcessController {
     }
 
     private static boolean known(Process process, @Nullable String ifNoneMatch, @Nullable Long version) {
-        return EntityTag.matches(ifNoneMatch, process.version()) || version != null && version == process.version();
+        return EntityTag.matches(ifNoneMatch, process.version()) || (version != null && version == process.version());
     }
 }

@@ -46,10 +46,11 @@ final class ProcessFeed implements Changes, SmartLifecycle {
         this.pollInterval = properties.streamPollInterval();
     }
 
-    /** Ends when closed. */
-    interface Following extends AutoCloseable {
-        @Override
-        void close();
+    /** A follower's place. */
+    @FunctionalInterface
+    interface Following {
+        /** Nothing more is told. */
+        void end();
     }
 
     /**
@@ -74,12 +75,15 @@ final class ProcessFeed implements Changes, SmartLifecycle {
     @Override
     public void await(Scope scope, Process known, Duration atMost) throws InterruptedException {
         CountDownLatch changed = new CountDownLatch(1);
-        try (Following following = follow(known, new Waiter(known.version(), changed))) {
+        Following following = follow(known, new Waiter(known.version(), changed));
+        try {
             Followed there = processes.get(known.id());
             if (running && there != null && there.version() <= known.version()) {
                 boolean inTime = changed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
-                LOG.trace("Process {} changed in time: {} {}", known.id(), inTime, following);
+                LOG.trace("Process {} changed in time: {}", known.id(), inTime);
             }
+        } finally {
+            following.end();
         }
     }
 

@@ -60,7 +60,8 @@ final class ProcessStream implements LiveStream, Follower {
     public void run(EventWriter writer) throws IOException, InterruptedException {
         Rhythm rhythm = new Rhythm(properties);
         writer.retry(RETRY);
-        try (ProcessFeed.Following following = feed.follow(read, this)) {
+        ProcessFeed.Following following = feed.follow(read, this);
+        try {
             boolean ended = catchUp(writer);
             while (!ended && !closed && !rhythm.over()) {
                 Optional<Update> update = updates.poll(rhythm.untilNext(), TimeUnit.NANOSECONDS);
@@ -69,6 +70,8 @@ final class ProcessStream implements LiveStream, Follower {
                 }
                 rhythm.keepAlive(writer);
             }
+        } finally {
+            following.end();
         }
     }
 

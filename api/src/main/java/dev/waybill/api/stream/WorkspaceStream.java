@@ -49,12 +49,15 @@ final class WorkspaceStream implements LiveStream, Follower {
     public void run(EventWriter writer) throws IOException, InterruptedException {
         Rhythm rhythm = new Rhythm(properties);
         writer.retry(ProcessStream.RETRY);
-        try (ProcessFeed.Following following = feed.followWorkspace(scope, this)) {
+        ProcessFeed.Following following = feed.followWorkspace(scope, this);
+        try {
             send(recent(), writer);
             while (!isClosed() && !rhythm.over()) {
                 send(take(rhythm.untilNext()), writer);
                 rhythm.keepAlive(writer);
             }
+        } finally {
+            following.end();
         }
     }
 
