@@ -159,7 +159,8 @@ CREATE UNIQUE INDEX processes_active_run ON processes (workspace_id, tenant_id, 
 CREATE UNIQUE INDEX processes_job ON processes (job_id) WHERE job_id IS NOT NULL;
 CREATE INDEX processes_claim ON processes (priority DESC, run_at, id) WHERE status = 'pending';
 CREATE INDEX processes_of_workspace ON processes (workspace_id, id DESC);
-CREATE INDEX processes_changed ON processes (workspace_id, updated_at);
+-- BRIN: a btree on what every update changes would forbid HOT updates
+CREATE INDEX processes_changed ON processes USING brin (updated_at) WITH (pages_per_range = 32, autosummarize = on);
 CREATE INDEX processes_related ON processes (related_type, related_id) WHERE related_id IS NOT NULL;
 CREATE INDEX processes_retry_of ON processes (retry_of) WHERE retry_of IS NOT NULL;
 

@@ -63,7 +63,7 @@ CREATE TABLE jobrunr_metadata (
     updatedAt timestamp NOT NULL
 );
 INSERT INTO jobrunr_metadata (id, name, owner, value, createdAt, updatedAt)
-VALUES ('succeeded-jobs-counter-cluster', 'succeeded-jobs-counter', 'cluster', '0         ', now() AT TIME ZONE 'UTC',
+VALUES ('succeeded-jobs-counter-cluster', 'succeeded-jobs-counter', 'cluster', '0', now() AT TIME ZONE 'UTC',
     now() AT TIME ZONE 'UTC');
 
 CREATE VIEW jobrunr_jobs_stats AS

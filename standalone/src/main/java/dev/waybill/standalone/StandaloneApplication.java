@@ -3,13 +3,31 @@ package dev.waybill.standalone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 
-/** The runnable standalone. */
+/** {@code waybill.jar}: api, worker and dashboard in one JVM. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableConfigurationProperties(StandaloneProperties.class)
 public class StandaloneApplication {
 
     public static void main(String[] args) {
-        SpringApplication.run(StandaloneApplication.class, args);
+        SpringApplication application = new SpringApplication(StandaloneApplication.class);
+        application.addInitializers(new EmbeddedDatabase());
+        ConfigurableApplicationContext context = application.run(args);
+        StandaloneProperties properties = context.getBean(StandaloneProperties.class);
+        boolean asExpected = new Demo(addresses(context), properties.demo(), System.out).run();
+        if (properties.demo() == StandaloneProperties.DemoMode.EXIT) {
+            System.exit(SpringApplication.exit(context, () -> asExpected ? 0 : 1));
+        }
+    }
+
+    private static Addresses addresses(ConfigurableApplicationContext context) {
+        return new Addresses(
+                ((WebServerApplicationContext) context).getWebServer().getPort(),
+                context.getEnvironment().getProperty("waybill.dashboard.port", Integer.class, 8000),
+                context.getEnvironment().getRequiredProperty("waybill.database.url"));
     }
 }

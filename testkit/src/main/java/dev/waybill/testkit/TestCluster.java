@@ -6,6 +6,10 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import org.springframework.context.support.AbstractApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -19,6 +23,13 @@ final class TestCluster {
     /** The login of the tests: owns their databases, may take the runtime's roles, and is no superuser. */
     static final String LOGIN = "waybill_app";
 
+    /** System property: where the cluster lives, instead of memory or the directory for temporary files. */
+    static final String DIRECTORY = "waybill.test.cluster";
+
+    private static final Set<String> SPRINGS_HOOKS =
+            Set.of("SpringApplicationShutdownHook", AbstractApplicationContext.SHUTDOWN_HOOK_THREAD_NAME);
+    private static final Duration UNTIL_ALL_HOOKS_RUN = Duration.ofMillis(100);
+    private static final Duration LONGEST_END = Duration.ofSeconds(30);
     private static final long ROOM_NEEDED = 1_500_000_000L;
     private static final int CONNECTIONS = 500;
     private static final String LAYOUT = "1";
@@ -70,7 +81,7 @@ final class TestCluster {
     private static TestCluster start() {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(
                 EmbeddedPostgres.Options.in(directory()).withFsync(false).withMaxConnections(CONNECTIONS));
-        Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop test cluster"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> closeLast(postgres), "stop test cluster"));
         TestCluster cluster = new TestCluster(postgres);
         JdbcClient admin = cluster.admin("postgres");
         admin.sql(CREATE_ROLES).update();
@@ -79,7 +90,26 @@ final class TestCluster {
         return cluster;
     }
 
+    // Spring's hooks close what still needs the database; all hooks start at once, in no order.
+    private static void closeLast(EmbeddedPostgres postgres) {
+        LockSupport.parkNanos(UNTIL_ALL_HOOKS_RUN.toNanos());
+        try {
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (SPRINGS_HOOKS.contains(thread.getName())) {
+                    thread.join(LONGEST_END);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        postgres.close();
+    }
+
     private static Path directory() {
+        String chosen = System.getProperty(DIRECTORY);
+        if (chosen != null) {
+            return Path.of(chosen);
+        }
         String name = "waybill-test-" + System.getProperty("user.name") + "-" + LAYOUT;
         Path memory = Path.of("/dev/shm");
         boolean fits = Files.isDirectory(memory.resolve(name)) || hasRoom(memory);

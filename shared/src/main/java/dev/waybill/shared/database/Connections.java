@@ -5,8 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Opens connections that carry the timeouts of {@link DatabaseProperties} from their first statement on. */
 public final class Connections {
@@ -40,20 +40,10 @@ public final class Connections {
      * @throws InvalidConfigurationPropertyValueException when the URL is missing
      */
     public static DataSource direct(DatabaseProperties properties) {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setUrl(requiredUrl(properties));
-        source.setUser(properties.username());
-        source.setPassword(properties.password());
-        session(properties).forEach((name, value) -> set(source, name.toString(), value.toString()));
-        return source;
-    }
-
-    private static void set(PGSimpleDataSource source, String name, String value) {
-        try {
-            source.setProperty(name, value);
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException("The driver refuses " + name, e);
-        }
+        Properties session = session(properties);
+        session.setProperty("user", properties.username());
+        session.setProperty("password", properties.password());
+        return new DriverManagerDataSource(requiredUrl(properties), session);
     }
 
     private static Properties session(DatabaseProperties properties) {

@@ -42,9 +42,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
             binariesDirectory = binariesDirectory.toAbsolutePath().normalize();
         }
 
-        /** Safe against power failures, any free port, 200 connections, binaries in {@code ~/.cache/waybill}. */
+        /**
+         * Safe against power failures, any free port, 200 connections, binaries in {@code ~/.cache/waybill} (for root,
+         * whose home others cannot enter, in {@code /var/cache/waybill}).
+         */
         public static Options in(Path dataDirectory) {
-            Path cache = Path.of(System.getProperty("user.home"), ".cache", "waybill");
+            Path cache = System.getProperty("user.name").equals("root")
+                    ? Path.of("/var/cache/waybill")
+                    : Path.of(System.getProperty("user.home"), ".cache", "waybill");
             return new Options(dataDirectory, cache, 0, true, 200);
         }
 

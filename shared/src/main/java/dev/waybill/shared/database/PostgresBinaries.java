@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Locale;
+import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
@@ -75,7 +76,8 @@ final class PostgresBinaries {
     }
 
     private static void unpack(URL archive, Path cache, Path home) throws IOException {
-        Path fresh = Files.createTempDirectory(cache, "unpacking-");
+        // Not a temporary directory: those are closed to the user that root runs the server as.
+        Path fresh = Files.createDirectory(cache.resolve("unpacking-" + UUID.randomUUID()));
         try {
             try (InputStream in = archive.openStream();
                     TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(in))) {
@@ -107,7 +109,7 @@ final class PostgresBinaries {
             return;
         }
         Files.copy(content, target);
-        if ((entry.getMode() & OWNER_EXECUTE) != 0 && !target.toFile().setExecutable(true)) {
+        if ((entry.getMode() & OWNER_EXECUTE) != 0 && !target.toFile().setExecutable(true, false)) {
             throw new IOException("Could not make " + target + " executable");
         }
     }

@@ -53,8 +53,8 @@ final class PostgresCommand {
         return owner == ROOT && canUnshare() ? List.of("unshare", "-U") : as(owner == ROOT ? NOBODY : owner);
     }
 
-    // Root's directories stay reachable by the capability; the server itself only looks at its user id.
-    static List<String> as(int user) {
+    // The capability opens root's directories to it; the server refuses by user id only.
+    private static List<String> as(int user) {
         return List.of(
                 "setpriv",
                 "--reuid=" + user,

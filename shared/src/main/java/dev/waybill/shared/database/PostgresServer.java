@@ -161,7 +161,7 @@ final class PostgresServer {
     private String settings(int port) {
         String always = "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=%d"
                 .formatted(port, options.maxConnections());
-        String careless = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=128MB";
+        String careless = " -c fsync=off -c full_page_writes=off -c max_wal_size=128MB";
         return options.fsync() ? always : always + careless;
     }
 

@@ -54,13 +54,34 @@ final class JoiningDataSource extends DelegatingDataSource {
     }
 
     private static Connection ownRole(Connection connection) throws SQLException {
-        setRole(connection, "SET ROLE waybill_runtime");
+        try {
+            setRole(connection, "SET ROLE waybill_runtime");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
         return proxy(connection, method -> {
-            if (method.equals("close") && !connection.isClosed()) {
-                setRole(connection, "RESET ROLE");
+            if (!method.equals("close") || connection.isClosed()) {
+                return false;
             }
-            return false;
+            try (connection) {
+                giveBack(connection);
+            }
+            return true;
         });
+    }
+
+    /** The pool must not hand the role on: where it cannot be reset, the connection ends. */
+    private static void giveBack(Connection connection) throws SQLException {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+            setRole(connection, "RESET ROLE");
+        } catch (SQLException e) {
+            connection.abort(Runnable::run);
+        }
     }
 
     private static String role(Connection connection) throws SQLException {

@@ -45,17 +45,19 @@ final class NextState implements ElectStateFilter {
         if (!job.hasState(StateName.FAILED)) {
             return;
         }
+        if (orphaned(job)) {
+            if (crashes(job) < LAST_CRASH) {
+                job.enqueue();
+            }
+            return;
+        }
         switch (endOf(job.getId())) {
             case AttemptEnd.RetryAfter retry -> schedule(job, retry.pause(), retry.reasonCode());
             case AttemptEnd.PutOff putOff -> schedule(job, putOff.delay(), putOff.reasonCode());
             case AttemptEnd.HandedBack handedBack -> job.enqueue();
             case AttemptEnd.GaveUp gaveUp -> {}
             case AttemptEnd.Finished finished -> {}
-            case null -> {
-                if (orphaned(job) && crashes(job) < LAST_CRASH) {
-                    job.enqueue();
-                }
-            }
+            case null -> {}
         }
     }
 

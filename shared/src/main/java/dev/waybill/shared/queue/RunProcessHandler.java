@@ -1,15 +1,22 @@
 package dev.waybill.shared.queue;
 
 import dev.waybill.shared.process.ProcessId;
+import java.time.Duration;
 import org.jobrunr.jobs.context.JobContext;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.server.runner.ThreadLocalJobContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where JobRunr hands a claimed process over. Concrete, because JobRunr refuses an interface as a handler; it delegates
  * to {@link ProcessExecution} and leaves the result for {@link LedgerStorageProvider} to record.
  */
 public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunProcessHandler.class);
+    private static final int MOST_FAILURES = 10;
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final ProcessExecution execution;
     private final AttemptEnds ends;
@@ -45,6 +52,16 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
             InterruptedException silently = new InterruptedException(lost.getMessage());
             silently.setStackTrace(new StackTraceElement[0]);
             throw silently;
+        } catch (RuntimeException notTheJobs) {
+            return putOff(request, context, notTheJobs);
         }
+    }
+
+    /** What breaks around the job, such as a lost database, is not the job's failure; but it must not go on for ever. */
+    private static AttemptEnd putOff(RunProcess request, JobContext context, RuntimeException failure) {
+        LOG.error("Process {} could not be run", request.processId(), failure);
+        return context.amountOfFailures() < MOST_FAILURES
+                ? new AttemptEnd.PutOff("internal_error", PAUSE)
+                : new AttemptEnd.GaveUp("internal_error", "The job could not be run");
     }
 }

@@ -102,9 +102,6 @@ final class StateMirror {
     }
 
     private static Transition failed(Header header, Job job, AttemptEnds.@Nullable Entry end) {
-        if (end != null && end.end() instanceof AttemptEnd.GaveUp gaveUp) {
-            return Transition.failed(header.id(), gaveUp.reasonCode(), gaveUp.reason(), List.of(), false);
-        }
         if (NextState.orphaned(job)) {
             return Transition.failed(
                     header.id(),
@@ -113,13 +110,16 @@ final class StateMirror {
                     List.of(),
                     true);
         }
+        if (end != null && end.end() instanceof AttemptEnd.GaveUp gaveUp) {
+            return Transition.failed(header.id(), gaveUp.reasonCode(), gaveUp.reason(), List.of(), false);
+        }
         return Transition.failed(header.id(), "internal_error", "The job could not be run", List.of(), false);
     }
 
     private static Transition backToPending(Header header, Job job, AttemptEnds.@Nullable Entry end) {
         ProcessId id = header.id();
-        if (end == null) {
-            return Transition.interrupted(id, "worker_lost", NextState.orphaned(job));
+        if (end == null || NextState.orphaned(job)) {
+            return Transition.interrupted(id, "worker_lost", true);
         }
         return switch (end.end()) {
             case AttemptEnd.RetryAfter retry ->

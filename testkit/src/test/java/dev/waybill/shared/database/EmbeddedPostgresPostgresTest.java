@@ -141,7 +141,7 @@ class EmbeddedPostgresPostgresTest {
 
     @Test
     void isStartedAgainAfterTheServerItselfWasKilled() {
-        try (EmbeddedPostgres crashed = start()) {
+        try (EmbeddedPostgres crashed = EmbeddedPostgres.start(EmbeddedPostgres.Options.in(directory))) {
             jdbc(crashed).sql("CREATE TABLE kept AS SELECT 42 AS answer").update();
             killServer();
 
@@ -202,6 +202,23 @@ class EmbeddedPostgresPostgresTest {
 
         try (EmbeddedPostgres postgres = start()) {
             assertThat(startedAt(postgres)).isNotNull();
+        }
+    }
+
+    @Test
+    void isSetUpByRootWhereUserNamespacesAreForbidden(@TempDir Path programs) throws IOException {
+        assumeThat(System.getProperty("user.name")).isEqualTo("root");
+        Path forbidden = Files.writeString(programs.resolve("unshare"), "#!/bin/sh\nexit 1\n");
+        Files.setPosixFilePermissions(forbidden, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (ChildJvm user = ChildJvm.of(EmbeddedPostgresUser.class)
+                .environment("PATH", programs + ":" + System.getenv("PATH"))
+                .arguments(directory.toString())
+                .start()) {
+            assertThat(port(user)).isPositive();
+            assertThat(Files.getAttribute(cluster(), "unix:uid")).isEqualTo(65_534);
+            user.terminate();
+            user.awaitExit(SOON);
         }
     }
 

@@ -65,7 +65,7 @@ final class Pump {
 
     /** How many jobs to claim now; whoever asks on another thread only wakes the pump. */
     int request() {
-        if (Thread.currentThread() != thread) {
+        if (!Thread.currentThread().equals(thread)) {
             wake();
             return 0;
         }

@@ -1,0 +1,93 @@
+package dev.waybill.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What to ask the server.
+ *
+ * @param path with query, from {@code /api}
+ * @param body made anew for each attempt
+ * @param allowance what its timeout is longer than the client's for one request
+ * @param repeatable whether it may reach the server twice
+ */
+record ApiRequest(
+        String method,
+        String path,
+        Map<String, String> headers,
+        Supplier<BodyPublisher> body,
+        Duration allowance,
+        boolean repeatable) {
+
+    private static final String JSON = "application/json";
+
+    static ApiRequest get(String path) {
+        return new ApiRequest("GET", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, true);
+    }
+
+    static ApiRequest post(String path) {
+        return new ApiRequest("POST", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, false);
+    }
+
+    ApiRequest json(Object value) {
+        byte[] json = Json.write(value);
+        return body(() -> BodyPublishers.ofByteArray(json)).header("Content-Type", JSON);
+    }
+
+    ApiRequest multipart(Multipart parts, Duration uploadTimeout) {
+        return new ApiRequest(method, path, headers, parts::publisher, uploadTimeout, repeatable)
+                .header("Content-Type", parts.contentType());
+    }
+
+    /** The server answers a repetition with what the first one did. */
+    ApiRequest idempotent(String idempotencyKey) {
+        ApiRequest keyed = header("Idempotency-Key", idempotencyKey);
+        return new ApiRequest(method, path, keyed.headers(), body, allowance, true);
+    }
+
+    ApiRequest header(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new ApiRequest(method, path, more, body, allowance, repeatable);
+    }
+
+    /** Refused when the process has changed since; so it cannot be done twice. */
+    ApiRequest ifMatch(@Nullable ProcessView seen) {
+        return seen == null ? this : header("If-Match", "\"" + seen.version() + "\"");
+    }
+
+    ApiRequest allow(Duration longer) {
+        return new ApiRequest(method, path, headers, body, longer, repeatable);
+    }
+
+    static String query(String path, Map<String, String> parameters) {
+        if (parameters.isEmpty()) {
+            return path;
+        }
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+                .collect(Collectors.joining("&", path + "?", ""));
+    }
+
+    private static String encoded(String value) {
+        return URLEncoder.encode(value, UTF_8).replace("+", "%20");
+    }
+
+    /** For messages. */
+    String name() {
+        return method + " " + path;
+    }
+
+    private ApiRequest body(Supplier<BodyPublisher> newBody) {
+        return new ApiRequest(method, path, headers, newBody, allowance, repeatable);
+    }
+}

@@ -1,0 +1,4 @@
+package dev.waybill.api.access;
+
+/** Something of another part of the api. */
+public final class Session {}

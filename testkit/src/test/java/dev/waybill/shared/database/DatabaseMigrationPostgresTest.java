@@ -1,0 +1,115 @@
+package dev.waybill.shared.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.testkit.TestDatabase;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+class DatabaseMigrationPostgresTest {
+
+    private final TestDatabase database = TestDatabase.empty();
+    private final DataSource direct = Connections.direct(database.properties());
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
+
+    @Test
+    void letsManyNodesStartAtOnceOnAnEmptyDatabase() throws Exception {
+        try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
+            List<Future<Integer>> applied = IntStream.range(0, 4)
+                    .mapToObj(i -> nodes.submit(() -> DatabaseMigration.run(direct)))
+                    .toList();
+            int scripts = 0;
+            for (Future<Integer> one : applied) {
+                scripts += one.get();
+            }
+
+            assertThat(scripts)
+                    .isPositive()
+                    .isEqualTo(database.jdbc()
+                            .sql("SELECT count(*) FROM flyway_schema_history WHERE success AND version IS NOT NULL")
+                            .query(Integer.class)
+                            .single());
+        }
+    }
+
+    @Test
+    void doesNothingTheSecondTime() {
+        assertThat(DatabaseMigration.run(direct)).isPositive();
+        assertThat(DatabaseMigration.run(direct)).isZero();
+    }
+
+    @Test
+    void letsAScriptRunLongerThanAStatementOfANode() {
+        DataSource impatient = Connections.direct(impatient());
+
+        migrate(impatient, "dev/waybill/shared/database/slow");
+
+        assertThat(JdbcClient.create(impatient)
+                        .sql("SELECT count(*) FROM made_slowly")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void leavesTheTimeoutsOfAConnectionAsTheyWere() throws Exception {
+        try (Connection connection = Connections.direct(impatient()).getConnection()) {
+            SingleConnectionDataSource kept = new SingleConnectionDataSource(connection, true);
+            migrate(kept, "dev/waybill/shared/database/slow");
+
+            assertThat(JdbcClient.create(kept)
+                            .sql("SHOW statement_timeout")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("300ms");
+        }
+    }
+
+    @Test
+    void refusesADatabaseThatIsBehind() {
+        Flyway flyway =
+                new Flyway(DatabaseMigration.configure(Flyway.configure().dataSource(direct)));
+
+        assertThatThrownBy(() -> DatabaseMigration.requireUpToDate(flyway))
+                .hasMessageContaining("V1__ledger.sql")
+                .hasMessageContaining("run `migrate` first");
+
+        flyway.migrate();
+        DatabaseMigration.requireUpToDate(flyway);
+    }
+
+    private DatabaseProperties impatient() {
+        return new DatabaseProperties(
+                database.jdbcUrl(),
+                database.username(),
+                database.password(),
+                2,
+                Duration.ofSeconds(1),
+                Duration.ofMillis(300),
+                Duration.ofMillis(300),
+                "waybill",
+                true);
+    }
+
+    private static void migrate(DataSource source, String scripts) {
+        new Flyway(DatabaseMigration.configure(
+                        Flyway.configure().dataSource(source).locations("classpath:" + scripts)))
+                .migrate();
+    }
+}

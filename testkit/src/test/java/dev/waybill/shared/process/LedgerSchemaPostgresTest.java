@@ -1,0 +1,174 @@
+package dev.waybill.shared.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.waybill.testkit.PostgresTest;
+import dev.waybill.testkit.TestDatabase;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@PostgresTest
+class LedgerSchemaPostgresTest {
+
+    private static JdbcClient jdbc;
+    private static TransactionTemplate transaction;
+
+    @BeforeAll
+    static void start(TestDatabase database) {
+        jdbc = database.jdbc();
+        transaction = new TransactionTemplate(new DataSourceTransactionManager(database.dataSource()));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesAMoveTheStateMachineForbidsEvenWhenAStatementForgets(ProcessStatus from) {
+        for (ProcessStatus to : ProcessStatus.values()) {
+            long id = insert(from);
+            if (from == to || from.mayBecome(to)) {
+                assertThatCode(() -> move(id, to)).as("%s to %s", from, to).doesNotThrowAnyException();
+            } else {
+                assertThatThrownBy(() -> move(id, to))
+                        .as("%s to %s", from, to)
+                        .hasStackTraceContaining(
+                                "process " + id + " cannot go from " + from.word() + " to " + to.word());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lease", "event_seq", "version"})
+    void neverLetsACounterFall(String column) {
+        long id = insert(ProcessStatus.PENDING);
+        jdbc.sql("UPDATE processes SET " + column + " = 5 WHERE id = ?")
+                .param(id)
+                .update();
+
+        assertThatThrownBy(() -> jdbc.sql("UPDATE processes SET " + column + " = 4 WHERE id = ?")
+                        .param(id)
+                        .update())
+                .hasStackTraceContaining("never fall");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "status = 'paused', cannot go from running to paused",
+                "status = 'completed', processes_finished_when_terminal",
+                "progress_percent = 101, processes_percent",
+                "failed_items = -1, processes_counters",
+                "max_attempts = 0, processes_attempts",
+                "finished_at = now(), processes_finished_when_terminal",
+                "outcome = 'failed', processes_outcome_when_terminal"
+            })
+    void holdsWhatOneRowMustSatisfy(String change, String constraint) {
+        long id = insert(ProcessStatus.RUNNING);
+
+        assertThatThrownBy(() -> jdbc.sql("UPDATE processes SET " + change + " WHERE id = ?")
+                        .param(id)
+                        .update())
+                .hasStackTraceContaining(constraint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE process_events SET message = 'x'",
+                "DELETE FROM process_events",
+                "TRUNCATE process_events"
+            })
+    void neverChangesAnEvent(String statement) {
+        event(insert(ProcessStatus.PENDING));
+
+        assertThatThrownBy(() -> jdbc.sql(statement).update()).hasStackTraceContaining("append-only");
+    }
+
+    @Test
+    void letsTheRetentionRoleDeleteEventsButNotChangeThem() {
+        long id = insert(ProcessStatus.PENDING);
+        event(id);
+        assertThatThrownBy(() -> as("waybill_retention", "UPDATE process_events SET message = 'x'"))
+                .hasStackTraceContaining("permission denied");
+        assertThatCode(() -> as("waybill_retention", "DELETE FROM process_events WHERE process_id = " + id))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE processes SET name = 'x'",
+                "INSERT INTO process_events (process_id, seq, type, status, attempt) VALUES (1, 1, 'x', 'pending', 0)",
+                "DELETE FROM process_items",
+                "SELECT * FROM jobrunr_jobs",
+                "SELECT * FROM request_keys"
+            })
+    void keepsTheTenantAwayFromTheLedger(String statement) {
+        assertThatThrownBy(() -> as("waybill_tenant", statement)).hasStackTraceContaining("permission denied");
+    }
+
+    @Test
+    void letsOneActiveRunHaveAKeyEvenWithoutATenant() {
+        String insert = "INSERT INTO processes (workspace_id, type, status, queue, max_attempts, idempotency_key) "
+                + "VALUES (1, 'x', 'pending', 'default', 1, 'key')";
+        jdbc.sql(insert).update();
+        assertThatThrownBy(() -> jdbc.sql(insert).update()).hasStackTraceContaining("processes_active_run");
+    }
+
+    @Test
+    void generatesTheUpdateTimeOfAnEventFromItsCreation() {
+        long id = insert(ProcessStatus.PENDING);
+        event(id);
+        assertThat(jdbc.sql("SELECT created_at = updated_at FROM process_events WHERE process_id = ?")
+                        .param(id)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    private static void as(String role, String statement) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("SET LOCAL ROLE " + role).update();
+            jdbc.sql(statement).update();
+        });
+    }
+
+    private static long insert(ProcessStatus status) {
+        return jdbc.sql("""
+                        INSERT INTO processes (workspace_id, type, status, queue, max_attempts, finished_at, outcome)
+                        VALUES (1, 'x', :status, 'default', 1, CASE WHEN :terminal THEN now() END,
+                            CASE WHEN :terminal THEN 'failed' END)
+                        RETURNING id
+                        """)
+                .param("status", status.word())
+                .param("terminal", status.terminal())
+                .query(Long.class)
+                .single();
+    }
+
+    private static void move(long id, ProcessStatus to) {
+        jdbc.sql("""
+                        UPDATE processes SET status = :status, finished_at = CASE WHEN :terminal THEN now() END,
+                            outcome = CASE WHEN :terminal THEN 'failed' END
+                        WHERE id = :id
+                        """)
+                .param("status", to.word())
+                .param("terminal", to.terminal())
+                .param("id", id)
+                .update();
+    }
+
+    private static void event(long process) {
+        jdbc.sql("INSERT INTO process_events (process_id, seq, type, status, attempt) VALUES (?, 1, 'x', 'pending', 0)")
+                .param(process)
+                .update();
+    }
+}

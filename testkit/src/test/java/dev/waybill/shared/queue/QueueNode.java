@@ -1,0 +1,176 @@
+package dev.waybill.shared.queue;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.shared.job.ItemRetry;
+import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessEvent;
+import dev.waybill.shared.process.ProcessFilter;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.testkit.TestDatabase;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.NotNull;
+import java.util.List;
+import java.util.Set;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.server.BackgroundJobServerConfiguration;
+import org.jobrunr.storage.Paging;
+import org.jobrunr.utils.mapper.jackson.JacksonJsonMapper;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The queue and the ledger of one node, with a JobRunr server that is not started: a test takes its steps itself, through
+ * the storage provider as JobRunr does.
+ */
+final class QueueNode implements AutoCloseable {
+
+    static final JobType<Input> TYPE = JobType.of("counted", Input.class).withMaxAttempts(3);
+
+    record Input(@NotNull @Max(10) Integer count) {}
+
+    private final ConfigurableApplicationContext context;
+    final ProcessQueue queue;
+    final ProcessLedger ledger;
+    final ProcessReader reader;
+    final RoleTransactions roles;
+    final LedgerStorageProvider storage;
+    final AttemptEnds ends;
+    final NextState nextState;
+    final BackgroundJobServer server;
+
+    QueueNode(TestDatabase database) {
+        context = new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .properties("spring.main.banner-mode=off")
+                .properties(database.springProperties())
+                .run();
+        queue = context.getBean(ProcessQueue.class);
+        ledger = context.getBean(ProcessLedger.class);
+        reader = context.getBean(ProcessReader.class);
+        roles = context.getBean(RoleTransactions.class);
+        storage = context.getBean(LedgerStorageProvider.class);
+        ends = context.getBean(AttemptEnds.class);
+        nextState = context.getBean(NextState.class);
+        server = new BackgroundJobServer(
+                storage,
+                new JacksonJsonMapper(),
+                null,
+                BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
+                        .andName("stepped"));
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    TransactionTemplate transaction() {
+        return new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+    }
+
+    static Submission submission() {
+        return Submission.of(
+                Scope.SEEDED,
+                TYPE.name(),
+                null,
+                JsonNodeFactory.instance.objectNode().put("count", 3));
+    }
+
+    ProcessId submit() {
+        return queue.submit(submission()).id();
+    }
+
+    /** Claims as JobRunr's server does. */
+    List<Job> claim(int limit) {
+        return storage.getJobsToProcess(server, Paging.AmountBasedList.ascOnUpdatedAt(limit));
+    }
+
+    Job claimOne() {
+        return claim(1).getFirst();
+    }
+
+    /** Ends the attempt of a claimed job as its worker does: hand-over, state, election, save. */
+    void end(Job job, AttemptEnd end) {
+        ends.put(job.getId(), Lease.of(job.getMetadata()), end);
+        if (end instanceof AttemptEnd.Finished) {
+            job.succeeded();
+        } else {
+            job.failed("An exception occurred during the performance of the job", new AttemptFailed("test"));
+            nextState.onStateElection(job, job.getJobState());
+        }
+        storage.save(job);
+    }
+
+    void cancelAll() {
+        ProcessFilter active = new ProcessFilter(
+                Set.of(ProcessStatus.PENDING, ProcessStatus.RUNNING, ProcessStatus.WAITING_REVIEW),
+                Set.of(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        reader.list(Scope.SEEDED, active, null, 10_000)
+                .forEach(process -> queue.cancel(Caller.of(Scope.SEEDED), process.id()));
+    }
+
+    Process process(ProcessId id) {
+        return reader.find(Scope.SEEDED, id).orElseThrow();
+    }
+
+    List<String> events(ProcessId id) {
+        return reader.events(Scope.SEEDED, id, 0, 1000).stream()
+                .map(ProcessEvent::type)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Application {
+        @Bean
+        JobType<Input> countedType() {
+            return TYPE;
+        }
+
+        @Bean
+        RunnableTypes runnable() {
+            return () -> Set.of(TYPE.label());
+        }
+
+        @Bean
+        ItemRetry itemRetry() {
+            return new ItemRetry() {
+                @Override
+                public String label() {
+                    return TYPE.label();
+                }
+
+                @Override
+                public ObjectNode input(ObjectNode original, long retryOf) {
+                    return original.put("count", 1);
+                }
+            };
+        }
+    }
+}
