@@ -1,0 +1,25 @@
+package dev.waybill.shared.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an upsert did to one product.
+ *
+ * @param before its columns before, absent ones left out; null unless it was updated
+ * @param after its columns after; null when it is unchanged
+ */
+public record ProductChange(
+        UUID productId,
+        Kind kind,
+        @Nullable JsonNode before,
+        @Nullable JsonNode after) {
+
+    /** UNCHANGED products are not written. */
+    public enum Kind {
+        INSERTED,
+        UPDATED,
+        UNCHANGED
+    }
+}

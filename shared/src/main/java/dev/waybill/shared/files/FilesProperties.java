@@ -1,0 +1,20 @@
+package dev.waybill.shared.files;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings under {@code waybill.files}.
+ *
+ * @param maxSize the largest file that is stored
+ */
+@ConfigurationProperties("waybill.files")
+public record FilesProperties(@DefaultValue("200MB") DataSize maxSize) {
+
+    public FilesProperties {
+        if (maxSize.toBytes() < 1) {
+            throw new IllegalArgumentException("waybill.files.max-size must be at least 1 byte, not " + maxSize);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.waybill.shared.files;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known about a file before its content is read.
+ *
+ * @param workspaceId the workspace that will own it
+ * @param userId who brings it; null when no person does
+ * @param name any text: what looks like a path is cut to its last part, control characters are dropped
+ * @param contentType as its bringer declares it; null when undeclared
+ */
+public record NewFile(
+        long workspaceId,
+        @Nullable Long userId,
+        String name,
+        @Nullable String contentType) {
+
+    private static final int LONGEST_NAME = 255;
+    private static final int LONGEST_TYPE = 127;
+
+    public NewFile {
+        name = plainName(name);
+        contentType = contentType == null || contentType.isBlank() ? null : cut(contentType.strip(), LONGEST_TYPE);
+    }
+
+    private static String plainName(String name) {
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        String visible = last.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "").strip();
+        boolean nameless = visible.isEmpty() || visible.equals(".") || visible.equals("..");
+        return nameless ? "file" : cut(visible, LONGEST_NAME);
+    }
+
+    private static String cut(String text, int longest) {
+        return text.codePointCount(0, text.length()) <= longest
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, longest));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.waybill.worker.imports;
+
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.tenancy.Scope;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the rows that failed in an earlier import. */
+final class FailedRows {
+
+    private static final int PAGE = 10_000;
+
+    private final ProcessReader reader;
+
+    FailedRows(ProcessReader reader) {
+        this.reader = reader;
+    }
+
+    /** Those that failed in that process of the workspace; all rows when there is none. */
+    WantedRows wanted(long workspaceId, @Nullable Long retryOf) {
+        if (retryOf == null) {
+            return WantedRows.ALL;
+        }
+        Scope scope = new Scope(workspaceId, null);
+        BitSet failed = new BitSet();
+        List<Long> page = reader.failedItemIndexes(scope, new ProcessId(retryOf), -1, PAGE);
+        while (!page.isEmpty()) {
+            page.forEach(index -> failed.set(Math.toIntExact(index)));
+            page = reader.failedItemIndexes(scope, new ProcessId(retryOf), page.getLast(), PAGE);
+        }
+        return new WantedRows(failed);
+    }
+}

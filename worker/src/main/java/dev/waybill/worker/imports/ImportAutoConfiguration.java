@@ -1,0 +1,27 @@
+package dev.waybill.worker.imports;
+
+import dev.waybill.shared.catalog.CatalogAutoConfiguration;
+import dev.waybill.shared.catalog.Products;
+import dev.waybill.shared.files.FileStore;
+import dev.waybill.shared.files.FilesAutoConfiguration;
+import dev.waybill.shared.imports.ImportInput;
+import dev.waybill.shared.job.Job;
+import dev.waybill.shared.process.ProcessReader;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Makes a worker run the imports. */
+@AutoConfiguration(
+        after = {CatalogAutoConfiguration.class, FilesAutoConfiguration.class},
+        beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
+@ConditionalOnBean(FileStore.class)
+@EnableConfigurationProperties(ImportProperties.class)
+public class ImportAutoConfiguration {
+
+    @Bean
+    Job<ImportInput> csvImport(FileStore files, Products products, ProcessReader reader, ImportProperties properties) {
+        return new CsvImport(files, products, new FailedRows(reader), properties);
+    }
+}
