@@ -81,7 +81,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * Starts the server, or joins it when it runs already, and returns once it takes connections.
      *
      * @throws IllegalStateException when no binaries fit this machine, or the server does not start; the message says
-     *     what to do, and nothing is left running
+     *     what to do, or what the server said
      */
     public static EmbeddedPostgres start(Options options) {
         PostgresServer server = new PostgresServer(options, PostgresBinaries.unpackedIn(options.binariesDirectory()));

@@ -10,13 +10,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs one of PostgreSQL's programs and keeps what it says. They refuse root: then they run as nobody in a user namespace
- * of their own, or, where the system does not allow one, under the id that owns the data.
+ * Runs one of PostgreSQL's programs and keeps what it says. They refuse root, and a user id without
+ * a name: then they run as nobody in a user namespace of their own, or, where the system does not allow root one, under
+ * the id that owns the data.
  */
 final class PostgresCommand {
 
     private static final int ROOT = 0;
     private static final int NOBODY = 65_534;
+    private static final String NAMELESS = "?";
+    private static final List<String> IN_A_NAMESPACE = List.of("unshare", "-U");
     private static final int TIMEOUT_MINUTES = 6;
 
     private final Path directory;
@@ -46,11 +49,14 @@ final class PostgresCommand {
     }
 
     private List<String> identity() {
-        if (!System.getProperty("os.name").equals("Linux") || owner(Path.of("/proc/self")) != ROOT) {
+        if (!System.getProperty("os.name").equals("Linux")) {
             return List.of();
         }
+        if (owner(Path.of("/proc/self")) != ROOT) {
+            return System.getProperty("user.name").equals(NAMELESS) ? IN_A_NAMESPACE : List.of();
+        }
         int owner = Files.exists(cluster) ? owner(cluster) : ROOT;
-        return owner == ROOT && canUnshare() ? List.of("unshare", "-U") : as(owner == ROOT ? NOBODY : owner);
+        return owner == ROOT && canUnshare() ? IN_A_NAMESPACE : as(owner == ROOT ? NOBODY : owner);
     }
 
     // The capability opens root's directories to it; the server refuses by user id only.

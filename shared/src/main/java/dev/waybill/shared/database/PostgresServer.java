@@ -2,10 +2,6 @@ package dev.waybill.shared.database;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,6 +22,8 @@ final class PostgresServer {
 
     private static final Duration START_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration RETRY_PAUSE = Duration.ofMillis(50);
+    private static final String CONNECTION_FAILED = "08";
+    private static final String STARTING_OR_STOPPING = "57P";
     private static final int PORTS_TO_TRY = 5;
 
     private final EmbeddedPostgres.Options options;
@@ -126,13 +124,19 @@ final class PostgresServer {
         try (Connection connection = DriverManager.getConnection(jdbcUrl(port, "postgres"), "postgres", password())) {
             return connection.isValid(5);
         } catch (SQLException e) {
-            return false;
+            return !isNotYetUp(e);
         }
+    }
+
+    // Any other answer, such as too many connections, comes from a server that is up.
+    private static boolean isNotYetUp(SQLException answer) {
+        String state = String.valueOf(answer.getSQLState());
+        return state.startsWith(CONNECTION_FAILED) || state.startsWith(STARTING_OR_STOPPING);
     }
 
     private int start() throws IOException {
         for (int attempt = 1; ; attempt++) {
-            int port = attempt == 1 ? preferredPort() : freePort();
+            int port = attempt == 1 ? preferredPort() : LoopbackPort.free();
             try {
                 start(port);
                 Files.writeString(rememberedPort(), Integer.toString(port));
@@ -146,7 +150,9 @@ final class PostgresServer {
     }
 
     private void start(int port) throws IOException {
-        Files.deleteIfExists(log);
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         Postmaster.removeIfReused(cluster);
         command.run(List.of(
                 binaries.program("pg_ctl"),
@@ -174,30 +180,10 @@ final class PostgresServer {
             return options.port();
         }
         if (!Files.exists(rememberedPort())) {
-            return freePort();
+            return LoopbackPort.free();
         }
         int remembered = Integer.parseInt(Files.readString(rememberedPort()).strip());
-        return isFree(remembered) ? remembered : freePort();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket probe = new ServerSocket(0, 1, loopback())) {
-            return probe.getLocalPort();
-        }
-    }
-
-    private static boolean isFree(int port) throws IOException {
-        try (ServerSocket probe = new ServerSocket()) {
-            probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(loopback(), port));
-            return true;
-        } catch (BindException e) {
-            return false;
-        }
-    }
-
-    private static InetAddress loopback() throws IOException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        return LoopbackPort.isFree(remembered) ? remembered : LoopbackPort.free();
     }
 
     private boolean logged(String words) throws IOException {

@@ -158,12 +158,17 @@ class EmbeddedPostgresPostgresTest {
     @Test
     void isNotFooledByAnotherProgramThatGotTheCrashedServersProcessId() throws IOException {
         start().close();
-        Files.writeString(
-                cluster().resolve("postmaster.pid"),
-                String.join("\n", "" + ProcessHandle.current().pid(), cluster().toString(), "1", "1", "", "", "1 1"));
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            Files.writeString(
+                    cluster().resolve("postmaster.pid"),
+                    String.join("\n", "" + other.pid(), cluster().toString(), "1", "1", "", "", "1 1", ""));
 
-        try (EmbeddedPostgres postgres = start()) {
-            assertThat(startedAt(postgres)).isNotNull();
+            try (EmbeddedPostgres postgres = start()) {
+                assertThat(startedAt(postgres)).isNotNull();
+            }
+        } finally {
+            other.destroyForcibly();
         }
     }
 
