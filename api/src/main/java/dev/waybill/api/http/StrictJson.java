@@ -8,7 +8,6 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.problem.FieldError;
@@ -29,12 +28,12 @@ public final class StrictJson {
     private static final int DEEPEST = 64;
     private static final int LONGEST_NUMBER = 200;
 
-    private static final ObjectMapper MAPPER = JobJson.MAPPER.copyWith(JsonFactory.builder()
+    private static final JsonFactory PARSERS = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(LONGEST_NUMBER)
                     .build())
-            .build());
+            .build();
 
     private StrictJson() {}
 
@@ -75,7 +74,7 @@ public final class StrictJson {
         if (text.isBlank()) {
             throw malformed("", "is empty");
         }
-        try (JsonParser parser = MAPPER.createParser(text)) {
+        try (JsonParser parser = PARSERS.createParser(text)) {
             return value(parser);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -84,7 +83,7 @@ public final class StrictJson {
 
     private static JsonNode value(JsonParser parser) throws IOException {
         try {
-            JsonNode value = MAPPER.readTree(parser);
+            JsonNode value = JobJson.MAPPER.readTree(parser);
             if (parser.nextToken() != null) {
                 throw malformed("", at(parser.currentTokenLocation()) + ": something follows the end");
             }

@@ -53,10 +53,15 @@ public final class Intake {
      * @throws Refusal {@code idempotency_key_reused}
      */
     public ResponseEntity<ProcessView> accept(Scope scope, ObjectNode body, @Nullable RequestKey key) {
-        return answers.accepted(scope, submit(scope, body, key));
+        return answer(scope, submit(scope, body, key));
     }
 
-    /** The same without an answer. */
+    /** The answer to a submission. */
+    public ResponseEntity<ProcessView> answer(Scope scope, RequestKeys.Answer submitted) {
+        return answers.accepted(scope, submitted);
+    }
+
+    /** As {@link #accept}, for who has something to do before the answer. */
     public RequestKeys.Answer submit(Scope scope, ObjectNode body, @Nullable RequestKey key) {
         Submission submission = SubmissionBody.read(body, scope, clock.instant());
         JobType<?> type = catalog.find(submission.type(), submission.subtype())
