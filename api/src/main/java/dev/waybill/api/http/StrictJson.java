@@ -21,6 +21,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Reads JSON that strangers send: UTF-8 only, no duplicate member, nothing that the database could not store. */
 public final class StrictJson {
@@ -90,7 +91,8 @@ public final class StrictJson {
             return value;
         } catch (JsonProcessingException e) {
             String pointer = parser.getParsingContext().pathAsPointer().toString();
-            throw malformed(pointer, at(e.getLocation()) + ": " + why(e));
+            JsonLocation location = Objects.requireNonNullElseGet(e.getLocation(), parser::currentLocation);
+            throw malformed(pointer, at(location) + ": " + why(e));
         }
     }
 
