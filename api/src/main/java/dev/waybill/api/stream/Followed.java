@@ -52,6 +52,10 @@ final class Followed {
         return followers.isEmpty() ? null : this;
     }
 
+    int count() {
+        return followers.size();
+    }
+
     /** The version is raised first: who joins and still sees the old one is among those told. */
     void tell(Update update) {
         version = update.process().version();

@@ -158,6 +158,11 @@ final class ProcessFeed implements Changes, SmartLifecycle {
         }
     }
 
+    /** How many follow a process at the moment. */
+    int followers() {
+        return processes.values().stream().mapToInt(Followed::count).sum();
+    }
+
     private record Waiter(long knownVersion, CountDownLatch changed) implements Follower {
 
         @Override
