@@ -6,18 +6,25 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.api.ApiNode;
 import dev.waybill.api.Http;
 import dev.waybill.api.TestDriver;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -209,30 +216,47 @@ class ProcessStreamPostgresTest {
     }
 
     @Test
-    void closesASlowClientWithoutHarmToOthers() throws IOException {
+    void closesASlowClientWithoutHarmToOthers(TestDatabase database) throws IOException {
         long id = http.submit();
         driver.start(id);
-        ApiNode small = brief;
-        URI base = URI.create(small.http().base());
-        try (Socket slow = new Socket()) {
-            slow.setReceiveBufferSize(4_096);
-            slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-            OutputStream out = slow.getOutputStream();
-            out.write(("GET " + path(id) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            int streams = small.bean(OpenStreams.class).count();
+        try (ApiNode strict = ApiNode.start(
+                        database, "server.tomcat.connection-timeout=1s", "logging.level.dev.waybill.api.stream=debug");
+                Socket slow = new Socket()) {
+            askForStream(slow, strict, id);
             String large = "x".repeat(200_000);
-            try (TestStream healthy = TestStream.open(http, path(id))) {
-                for (int i = 0; i < 40; i++) {
+            try (TestStream healthy = TestStream.open(strict.http(), path(id))) {
+                for (int i = 0; i < 60; i++) {
                     driver.note(id, large);
                 }
-                healthy.until(s -> s.seqs().size() == 42);
+                healthy.until(s -> s.seqs().size() == 62);
             }
-            assertThat(streams).isNotNegative();
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() ->
+                            assertThat(strict.bean(OpenStreams.class).count()).isZero());
+            assertThat(slow.isClosed()).isFalse();
         }
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(
-                        () -> assertThat(small.bean(OpenStreams.class).count()).isZero());
+    }
+
+    @Test
+    void endsAStreamWhoseBufferIsFull() throws Exception {
+        StreamProperties narrow =
+                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10);
+        ProcessReader reader = node.bean(ProcessReader.class);
+        Process process =
+                reader.find(Scope.SEEDED, new ProcessId(http.submit())).orElseThrow();
+        ProcessStream stream = new ProcessStream(
+                reader, node.bean(ProcessFeed.class), Clock.systemUTC(), narrow, Scope.SEEDED, process, 0);
+        Clogged out = new Clogged();
+        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> out.run(stream));
+
+        out.clogged.await();
+        for (int i = 0; i < 3; i++) {
+            stream.changed(Update.of(process, List.of(), Clock.systemUTC()));
+        }
+        out.open.countDown();
+
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("event: end");
     }
 
     @Test
@@ -260,8 +284,11 @@ class ProcessStreamPostgresTest {
 
     @Test
     void answersAHeadWithoutAStream() {
-        assertThat(http.send("HEAD", path(http.submit()), null).status()).isEqualTo(200);
-        assertThat(node.bean(OpenStreams.class).count()).isZero();
+        long id = http.submit();
+        int before = node.bean(OpenStreams.class).count();
+
+        assertThat(http.send("HEAD", path(id), null).status()).isEqualTo(200);
+        assertThat(node.bean(OpenStreams.class).count()).isLessThanOrEqualTo(before);
     }
 
     @Test
@@ -303,6 +330,41 @@ class ProcessStreamPostgresTest {
         assertThat(held.get(5, TimeUnit.SECONDS).status()).isEqualTo(304);
         stream.until(TestStream::ended);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static void askForStream(Socket slow, ApiNode of, long id) throws IOException {
+        URI base = URI.create(of.http().base());
+        slow.setReceiveBufferSize(4_096);
+        slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
+        OutputStream out = slow.getOutputStream();
+        out.write(("GET " + path(id) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        await().until(() -> of.bean(OpenStreams.class).count() == 1);
+    }
+
+    /** A client that takes nothing until it is told to. */
+    private static final class Clogged extends ByteArrayOutputStream {
+        private final CountDownLatch clogged = new CountDownLatch(1);
+        private final CountDownLatch open = new CountDownLatch(1);
+
+        @Override
+        public void flush() throws IOException {
+            clogged.countDown();
+            try {
+                open.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+
+        void run(ProcessStream stream) {
+            try {
+                stream.run(new EventWriter(this));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static String path(long id) {
