@@ -109,7 +109,10 @@ class DashboardApplicationPostgresTest {
 
     private ConfigurableApplicationContext start() {
         return new SpringApplicationBuilder(DashboardApplication.class, Types.class)
-                .properties("waybill.dashboard.port=0", "spring.main.banner-mode=off")
+                .properties(
+                        "spring.config.name=waybill-dashboard",
+                        "waybill.dashboard.port=0",
+                        "spring.main.banner-mode=off")
                 .properties(database.springProperties())
                 .run();
     }

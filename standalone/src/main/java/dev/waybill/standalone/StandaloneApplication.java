@@ -1,5 +1,6 @@
 package dev.waybill.standalone;
 
+import dev.waybill.dashboard.DashboardServer;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -27,7 +28,7 @@ public class StandaloneApplication {
     private static Addresses addresses(ConfigurableApplicationContext context) {
         return new Addresses(
                 ((WebServerApplicationContext) context).getWebServer().getPort(),
-                context.getEnvironment().getProperty("waybill.dashboard.port", Integer.class, 8000),
+                context.getBean(DashboardServer.class).address(),
                 context.getEnvironment().getRequiredProperty("waybill.database.url"));
     }
 }

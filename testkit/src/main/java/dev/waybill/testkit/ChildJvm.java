@@ -44,10 +44,18 @@ public final class ChildJvm implements AutoCloseable {
         return new Launch(main.getName());
     }
 
+    /** The same for a class that the test has compiled itself, found in this directory. */
+    public static Launch of(String main, Path classes) {
+        Launch launch = new Launch(main);
+        launch.classPath = classes + File.pathSeparator + launch.classPath;
+        return launch;
+    }
+
     /** What it is started with. */
     public static final class Launch {
 
         private final String main;
+        private String classPath = System.getProperty("java.class.path");
         private final List<String> options = new ArrayList<>(List.of("-Xmx384m", "-XX:+UseSerialGC"));
         private final List<String> arguments = new ArrayList<>();
         private final Map<String, String> environment = new LinkedHashMap<>();
@@ -84,7 +92,7 @@ public final class ChildJvm implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.addAll(options);
-            command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
+            command.addAll(List.of("-cp", classPath, main));
             command.addAll(arguments);
             try {
                 Path directory = Files.createDirectories(Path.of("target", "child-jvms"));

@@ -26,7 +26,7 @@ public final class TestDatabase implements AutoCloseable {
         this.properties = TestCluster.shared().database(name);
     }
 
-    /** A database with every table of {@code db/migration}. */
+    /** A database with every table of {@code dev/waybill/migration}. */
     public static TestDatabase create() {
         return cloneOf(TestTemplate.name());
     }

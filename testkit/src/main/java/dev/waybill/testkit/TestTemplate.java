@@ -4,6 +4,7 @@ import dev.waybill.shared.database.Connections;
 import dev.waybill.shared.database.DatabaseMigration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -17,7 +18,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 /** A migrated database to clone from, one for each set of migration scripts; made by the first JVM that needs it. */
 final class TestTemplate {
 
-    private static final String SCRIPTS = "classpath*:db/migration/**/*.sql";
+    private static final String SCRIPTS = "classpath*:dev/waybill/migration/**/*.sql";
     private static final String PREFIX = "waybill_template_";
 
     private static final String LOCK = "SELECT pg_advisory_lock(hashtext(:name))";
@@ -59,10 +60,11 @@ final class TestTemplate {
     private static String fingerprint() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(SCRIPTS.getBytes(StandardCharsets.UTF_8));
             Resource[] scripts = new PathMatchingResourcePatternResolver().getResources(SCRIPTS);
             Arrays.sort(scripts, Comparator.comparing(script -> String.valueOf(script.getFilename())));
             for (Resource script : scripts) {
-                digest.update(String.valueOf(script.getFilename()).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                digest.update(String.valueOf(script.getFilename()).getBytes(StandardCharsets.UTF_8));
                 digest.update(script.getContentAsByteArray());
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);

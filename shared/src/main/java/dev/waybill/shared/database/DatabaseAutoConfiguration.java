@@ -6,9 +6,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
-import org.springframework.boot.autoconfigure.flyway.FlywayConfigurationCustomizer;
-import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,7 +16,7 @@ import org.springframework.context.annotation.Conditional;
  * {@code spring.datasource.url} alone; and the migration at the start. Beans that touch a table through anything but
  * Spring's JDBC classes carry {@code @DependsOnDatabaseInitialization}.
  */
-@AutoConfiguration(before = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class})
+@AutoConfiguration(before = DataSourceAutoConfiguration.class)
 @EnableConfigurationProperties(DatabaseProperties.class)
 public class DatabaseAutoConfiguration {
 
@@ -31,14 +28,8 @@ public class DatabaseAutoConfiguration {
     }
 
     @Bean
-    FlywayConfigurationCustomizer migrationsOfWaybill() {
-        return DatabaseMigration::configure;
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    FlywayMigrationStrategy migrationAtStart(DatabaseProperties properties) {
-        return properties.migrate() ? DatabaseMigration::migrate : DatabaseMigration::requireUpToDate;
+    MigrationAtStart migrationAtStart(DataSource dataSource, DatabaseProperties properties) {
+        return new MigrationAtStart(dataSource, properties);
     }
 
     static final class NoOtherDataSource extends AnyNestedCondition {

@@ -14,11 +14,14 @@ import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
- * Brings the schema up to date: every table, JobRunr's included, by the scripts in {@code db/migration}. Any number of
- * nodes may do so at once; one works, the others wait for it.
+ * Brings the schema up to date: every table, JobRunr's included, by the scripts in {@code dev/waybill/migration}. Any
+ * number of nodes may do so at once; one works, the others wait for it. The history is a table of its own, so that an
+ * application that has this as a library may keep its tables in the same schema and migrate them as it likes.
  */
 public final class DatabaseMigration {
 
+    private static final String SCRIPTS = "classpath:dev/waybill/migration";
+    private static final String HISTORY = "waybill_schema_history";
     private static final String FOR_THIS_TRANSACTION = "SET LOCAL statement_timeout = 0";
 
     private DatabaseMigration() {}
@@ -30,29 +33,38 @@ public final class DatabaseMigration {
      * @throws org.flywaydb.core.api.FlywayException when a script fails; it is rolled back, those before it stay
      */
     public static int run(DataSource database) {
-        return migrate(new Flyway(configure(
-                Flyway.configure(DatabaseMigration.class.getClassLoader()).dataSource(database))));
+        return of(database).migrate().migrationsExecuted;
     }
 
-    static int migrate(Flyway flyway) {
-        return flyway.migrate().migrationsExecuted;
-    }
-
-    static FluentConfiguration configure(FluentConfiguration configuration) {
-        // A lock of the session: one of a transaction would sit idle in it while a script runs, and be ended for that.
-        return configuration
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .callbacks(new WithoutStatementTimeout());
-    }
-
-    static void requireUpToDate(Flyway flyway) {
-        String missing = Arrays.stream(flyway.info().pending())
+    /**
+     * Refuses a schema that is behind.
+     *
+     * @throws IllegalStateException naming the scripts that are missing
+     */
+    public static void requireUpToDate(DataSource database) {
+        String missing = Arrays.stream(of(database).info().pending())
                 .map(MigrationInfo::getScript)
                 .collect(Collectors.joining(", "));
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
                     "The database lacks " + missing + ": run `migrate` first, or set waybill.database.migrate=true");
         }
+    }
+
+    private static Flyway of(DataSource database) {
+        return new Flyway(configure(
+                Flyway.configure(DatabaseMigration.class.getClassLoader()).dataSource(database)));
+    }
+
+    static FluentConfiguration configure(FluentConfiguration configuration) {
+        // A lock of the session: one of a transaction would sit idle in it while a script runs, and be ended for that.
+        return configuration
+                .locations(SCRIPTS)
+                .table(HISTORY)
+                .baselineOnMigrate(true)
+                .baselineVersion("0")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .callbacks(new WithoutStatementTimeout());
     }
 
     /** Scripts may run longer than the statements of a node; they wait for locks no longer, so as not to stop its work. */

@@ -38,6 +38,9 @@ final class ChunkedContent extends InputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, buffer.length);
+        if (length == 0) {
+            return 0;
+        }
         if (position >= size) {
             return -1;
         }

@@ -8,7 +8,6 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
@@ -26,7 +25,6 @@ class DatabaseAutoConfigurationPostgresTest {
             .withConfiguration(AutoConfigurations.of(
                     DatabaseAutoConfiguration.class,
                     DataSourceAutoConfiguration.class,
-                    FlywayAutoConfiguration.class,
                     JdbcTemplateAutoConfiguration.class,
                     JdbcClientAutoConfiguration.class));
 

@@ -42,7 +42,7 @@ class DatabaseMigrationPostgresTest {
             assertThat(scripts)
                     .isPositive()
                     .isEqualTo(database.jdbc()
-                            .sql("SELECT count(*) FROM flyway_schema_history WHERE success AND version IS NOT NULL")
+                            .sql("SELECT count(*) FROM waybill_schema_history WHERE success AND version IS NOT NULL")
                             .query(Integer.class)
                             .single());
         }
@@ -83,15 +83,20 @@ class DatabaseMigrationPostgresTest {
 
     @Test
     void refusesADatabaseThatIsBehind() {
-        Flyway flyway =
-                new Flyway(DatabaseMigration.configure(Flyway.configure().dataSource(direct)));
-
-        assertThatThrownBy(() -> DatabaseMigration.requireUpToDate(flyway))
+        assertThatThrownBy(() -> DatabaseMigration.requireUpToDate(direct))
                 .hasMessageContaining("V1__ledger.sql")
                 .hasMessageContaining("run `migrate` first");
 
-        flyway.migrate();
-        DatabaseMigration.requireUpToDate(flyway);
+        DatabaseMigration.run(direct);
+        DatabaseMigration.requireUpToDate(direct);
+    }
+
+    @Test
+    void keepsItsTablesBesideThoseOfTheApplication() {
+        JdbcClient.create(direct).sql("CREATE TABLE shop_prices (id bigint)").update();
+
+        assertThat(DatabaseMigration.run(direct)).isPositive();
+        assertThat(DatabaseMigration.run(direct)).isZero();
     }
 
     private DatabaseProperties impatient() {
@@ -108,8 +113,8 @@ class DatabaseMigrationPostgresTest {
     }
 
     private static void migrate(DataSource source, String scripts) {
-        new Flyway(DatabaseMigration.configure(
-                        Flyway.configure().dataSource(source).locations("classpath:" + scripts)))
+        new Flyway(DatabaseMigration.configure(Flyway.configure().dataSource(source))
+                        .locations("classpath:" + scripts))
                 .migrate();
     }
 }

@@ -22,12 +22,15 @@ final class Corpora {
         }
     }
 
-    /** {@code ../shared/corpora} of the project's root, which is where the outermost pom is. */
-    private static Path folder() {
-        Path root = Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
+    /** The project's root, which is where the outermost pom is. */
+    static Path root() {
+        return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
                 .filter(path -> Files.exists(path.resolve("pom.xml")))
                 .reduce((inner, outer) -> outer)
                 .orElseThrow();
-        return root.resolveSibling("shared").resolve("corpora");
+    }
+
+    private static Path folder() {
+        return root().resolveSibling("shared").resolve("corpora");
     }
 }

@@ -14,6 +14,8 @@ import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Caller;
+import dev.waybill.shared.queue.Submission;
+import dev.waybill.shared.queue.Wakeups;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
@@ -23,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -196,5 +199,66 @@ class ProcessRunnerPostgresTest {
         assertThat(node.process(id).status()).isEqualTo(ProcessStatus.CANCELLED);
         assertThat(node.events(id)).containsExactly("queued", "started", "cancelled");
         assertThat(node.process(id).counters().processed()).isZero();
+    }
+
+    @Test
+    void keepsTheLastOfManyStepsAndFewOfTheRest() {
+        Scripted.script("chatty", progress -> {
+            for (int i = 1; i <= 500; i++) {
+                progress.step("step " + i);
+            }
+            return Scripted.done();
+        });
+        ProcessId id = node.submit("chatty");
+
+        Process process = node.await(id, ProcessStatus.COMPLETED);
+
+        assertThat(process.currentStep()).isEqualTo("step 500");
+        assertThat(node.events(id).stream().filter("step"::equals)).hasSizeBetween(2, 100);
+        assertThat(node.events(id)).startsWith("queued", "started", "step").endsWith("step", "completed");
+    }
+
+    @Test
+    void showsTheLastStepWhileTheJobIsBusyWithIt() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        Scripted.script("busy step", progress -> {
+            progress.step("quick");
+            progress.step("long");
+            release.await(20, TimeUnit.SECONDS);
+            return Scripted.done();
+        });
+        ProcessId id = node.submit("busy step");
+
+        Awaitility.await()
+                .atMost(TestNode.PATIENCE)
+                .until(() -> "long".equals(node.process(id).currentStep()));
+        release.countDown();
+        node.await(id, ProcessStatus.COMPLETED);
+    }
+
+    @Test
+    void stopsWhatTakesTooLong() {
+        Scripted.script("slow", progress -> {
+            CountDownLatch never = new CountDownLatch(1);
+            never.await();
+            return Scripted.done();
+        });
+        ProcessId id = node.queue()
+                .submit(Submission.of(Scope.SEEDED, Scripted.IMPATIENT, new Scripted.Input("slow")))
+                .id();
+
+        Process process = node.await(id, ProcessStatus.FAILED);
+
+        assertThat(process.reasonCode()).isEqualTo("timeout");
+        assertThat(node.events(id)).containsExactly("queued", "started", "failed");
+    }
+
+    @Test
+    void findsAWaitingProcessThoughItsWakeUpGotLost(TestDatabase database) {
+        Scripted.script("unheard", progress -> Scripted.done());
+        try (TestNode mute = new TestNode(database, "waybill.worker.enabled=false")) {
+            mute.bean(Wakeups.class).stop();
+            node.await(mute.submit("unheard"), ProcessStatus.COMPLETED);
+        }
     }
 }

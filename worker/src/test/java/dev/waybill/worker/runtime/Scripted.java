@@ -19,7 +19,17 @@ final class Scripted implements Job<Scripted.Input> {
             .withRetry(RetryPolicy.fixed(Duration.ofMillis(50)))
             .withTimeout(Duration.ofSeconds(60));
 
+    /** The same, with one attempt of half a second. */
+    static final JobType<Input> IMPATIENT =
+            TYPE.withSubtype("impatient").withMaxAttempts(1).withTimeout(Duration.ofMillis(500));
+
     private static final Map<String, Script> SCRIPTS = new ConcurrentHashMap<>();
+
+    private final JobType<Input> type;
+
+    Scripted(JobType<Input> type) {
+        this.type = type;
+    }
 
     /** What a run does. */
     interface Script {
@@ -38,7 +48,7 @@ final class Scripted implements Job<Scripted.Input> {
 
     @Override
     public JobType<Input> type() {
-        return TYPE;
+        return type;
     }
 
     @Override

@@ -86,7 +86,17 @@ final class TestNode implements AutoCloseable {
 
         @Bean
         Job<Scripted.Input> scripted() {
-            return new Scripted();
+            return new Scripted(Scripted.TYPE);
+        }
+
+        @Bean
+        JobType<Scripted.Input> impatientType() {
+            return Scripted.IMPATIENT;
+        }
+
+        @Bean
+        Job<Scripted.Input> impatient() {
+            return new Scripted(Scripted.IMPATIENT);
         }
     }
 }

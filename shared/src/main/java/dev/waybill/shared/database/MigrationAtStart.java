@@ -1,0 +1,25 @@
+package dev.waybill.shared.database;
+
+import javax.sql.DataSource;
+import org.springframework.beans.factory.InitializingBean;
+
+/** Migrates, or refuses a schema that is behind, before any bean that depends on the database's initialization. */
+final class MigrationAtStart implements InitializingBean {
+
+    private final DataSource dataSource;
+    private final DatabaseProperties properties;
+
+    MigrationAtStart(DataSource dataSource, DatabaseProperties properties) {
+        this.dataSource = dataSource;
+        this.properties = properties;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        if (properties.migrate()) {
+            DatabaseMigration.run(dataSource);
+        } else {
+            DatabaseMigration.requireUpToDate(dataSource);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.waybill.worker.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.shared.imports.ImportInput;
+import dev.waybill.shared.imports.ImportTypes;
+import dev.waybill.shared.process.Outcome;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessEvent;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.queue.ProcessQueue;
+import dev.waybill.shared.queue.Submission;
+import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.testkit.ChildJvm;
+import dev.waybill.testkit.LedgerInvariants;
+import dev.waybill.testkit.PostgresTest;
+import dev.waybill.testkit.TestDatabase;
+import dev.waybill.worker.WorkerApplication;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+@PostgresTest
+class ImportFaultTest {
+
+    private static final long ROWS = 200_000;
+    private static final Duration START = Duration.ofSeconds(60);
+    /** JobRunr's own detection: 20 s of silence, looked for every 20 s, by a master that may be the dead one. */
+    private static final Duration RESCUE = Duration.ofMinutes(3);
+
+    @Test
+    void endsWithExactlyTheRowsOfTheFileThoughItsWorkerIsKilledInTheMiddle(TestDatabase database) {
+        try (ImportNode submitter = new ImportNode(database, "waybill.worker.enabled=false");
+                ChildJvm first = worker(database, "first")) {
+            ProcessReader processes = submitter.bean(ProcessReader.class);
+            ProcessId id = submit(submitter);
+            Awaitility.await()
+                    .atMost(START)
+                    .until(() -> process(processes, id).counters().succeeded() > ROWS / 10);
+            try (ChildJvm second = worker(database, "second")) {
+                first.kill();
+                assertThat(process(processes, id).status())
+                        .as("the import was still running when its worker was killed")
+                        .isEqualTo(ProcessStatus.RUNNING);
+
+                Awaitility.await()
+                        .atMost(RESCUE)
+                        .until(() -> process(processes, id).status().terminal());
+
+                assertThat(second.isAlive()).isTrue();
+            }
+            Process ended = process(processes, id);
+            assertThat(ended.outcome()).as("%s", ended.errorMessage()).isEqualTo(Outcome.SUCCEEDED);
+            assertThat(ended.counters()).isEqualTo(new Process.Counters(ROWS, ROWS, ROWS, 0, 0));
+            assertThat(ended.attempts()).isEqualTo(new Process.Attempts(2, 0, 4, 1));
+            assertThat(ended.workerId()).isEqualTo("second");
+            assertThat(events(processes, id)).containsOnlyOnce("interrupted");
+            assertThat(number(database, "SELECT count(*) FROM products")).isEqualTo(ROWS);
+            assertThat(number(database, "SELECT count(DISTINCT sku) FROM products WHERE sku ~ '^SKU-[0-9]+$'"))
+                    .isEqualTo(ROWS);
+            assertThat(number(database, "SELECT count(*) FROM process_items WHERE status = 'success'"))
+                    .isEqualTo(ROWS);
+            assertThat(number(database, "SELECT count(DISTINCT item_index) FROM process_items"))
+                    .isEqualTo(ROWS);
+            assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
+        }
+    }
+
+    private static ChildJvm worker(TestDatabase database, String name) {
+        return ChildJvm.of(WorkerApplication.class)
+                .environment("WAYBILL_DATABASE_URL", database.jdbcUrl())
+                .environment("WAYBILL_DATABASE_USERNAME", database.username())
+                .environment("WAYBILL_DATABASE_PASSWORD", database.password())
+                .environment("WAYBILL_WORKER_NAME", name)
+                .property("server.port", "0")
+                .start();
+    }
+
+    private static ProcessId submit(ImportNode node) {
+        StringBuilder rows = new StringBuilder("sku,name,price\n");
+        for (long row = 0; row < ROWS; row++) {
+            rows.append("SKU-").append(row).append(",Product ").append(row).append(",9.90\n");
+        }
+        ImportInput input = ImportInput.of(node.store("big.csv", rows.toString()));
+        return node.bean(ProcessQueue.class)
+                .submit(Submission.of(Scope.SEEDED, ImportTypes.CSV, input))
+                .id();
+    }
+
+    private static Process process(ProcessReader processes, ProcessId id) {
+        return processes.find(Scope.SEEDED, id).orElseThrow();
+    }
+
+    private static List<String> events(ProcessReader processes, ProcessId id) {
+        return processes.events(Scope.SEEDED, id, 0, 10_000).stream()
+                .map(ProcessEvent::type)
+                .toList();
+    }
+
+    private static long number(TestDatabase database, String sql) {
+        return database.jdbc().sql(sql).query(Long.class).single();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.waybill.worker.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class WorkerPropertiesTest {
+
+    @Test
+    void hasSaneDefaults() {
+        assertThat(bind(Map.of()))
+                .isEqualTo(new WorkerProperties(
+                        true,
+                        null,
+                        16,
+                        Duration.ofSeconds(1),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void takesEveryKey() {
+        assertThat(bind(Map.of(
+                        "waybill.worker.enabled", "false",
+                        "waybill.worker.name", "blue",
+                        "waybill.worker.threads", "3",
+                        "waybill.worker.poll-interval", "2s",
+                        "waybill.worker.interrupt-after", "1s",
+                        "waybill.worker.drain-timeout", "1m",
+                        "waybill.worker.stop-timeout", "2m")))
+                .isEqualTo(new WorkerProperties(
+                        false,
+                        "blue",
+                        3,
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "threads, 0",
+        "threads, 10001",
+        "poll-interval, 10ms",
+        "poll-interval, 2m",
+        "name, ''",
+        "drain-timeout, -1s"
+    })
+    void refusesNonsenseByTheNameOfItsKey(String key, String value) {
+        assertThatThrownBy(() -> bind(Map.of("waybill.worker." + key, value)))
+                .rootCause()
+                .hasMessageContaining("waybill.worker." + key);
+    }
+
+    private static WorkerProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("waybill.worker", WorkerProperties.class);
+    }
+}
