@@ -72,7 +72,7 @@ class UploadsPostgresTest {
                 .file("file", "products.csv", CSV)
                 .field("delimiter", ",")
                 .field("currency", "EUR")
-                .field("only_items", "[0,2]")
+                .field("retry_of", "1")
                 .field("mapping", "{\"price\":\"Preis\"}")
                 .field("priority", "7")
                 .field("name", "42")
@@ -81,7 +81,7 @@ class UploadsPostgresTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         JsonNode input = answer.json().path("input_payload");
         assertThat(input.path("delimiter").asText()).isEqualTo(",");
-        assertThat(input.path("only_items").toString()).isEqualTo("[0,2]");
+        assertThat(input.path("retry_of").isIntegralNumber()).isTrue();
         assertThat(input.path("mapping").path("price").asText()).isEqualTo("Preis");
         assertThat(answer.json().path("priority").asInt()).isEqualTo(7);
         assertThat(answer.json().path("name").asText()).isEqualTo("42");
