@@ -27,6 +27,7 @@ sealed interface Checked {
         }
         String sku = row().text(ImportField.SKU);
         String name = sku != null ? sku : row().text(ImportField.HANDLE);
-        return name == null || name.length() <= 255 ? name : null;
+        // a row that is broken may hold what the database cannot
+        return name == null || name.length() > 255 ? null : name.replace('\0', '\uFFFD');
     }
 }

@@ -137,6 +137,21 @@ class CsvImportPostgresTest {
     }
 
     @Test
+    void keepsARowThatTheDatabaseCouldNotHold() {
+        String text = "sku,name\n" + "A%d,Chair%n".formatted(0).repeat(10_000) + "B\0,Ta\0ble\n";
+
+        Process process = node.run("products.csv", text.getBytes(UTF_8));
+
+        assertThat(process.outcome()).isEqualTo(Outcome.PARTIALLY_SUCCEEDED);
+        assertThat(behind.sql("SELECT item_key || ' ' || (after_state -> 'values')::text FROM process_items"
+                                + " WHERE process_id = ? AND error_code = 'invalid_character'")
+                        .param(process.id().value())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("B\uFFFD [\"B\uFFFD\", \"Ta\uFFFDble\"]");
+    }
+
+    @Test
     void tellsWhatAnUpdateChanged() {
         node.run("a.csv", "sku,name,price,vendor\nA,Chair,10,Nordform\n".getBytes(UTF_8));
         Process process = node.run("b.csv", "sku,name,price\nA,Chair,12.50\n".getBytes(UTF_8));

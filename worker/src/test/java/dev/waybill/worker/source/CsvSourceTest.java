@@ -184,6 +184,15 @@ class CsvSourceTest {
     }
 
     @Test
+    void doesNotTakeTheLineThatNamesTheDelimiterForTheHeader() {
+        byte[] bytes = "sep=;\r\nsku;name\r\n1;a\r\n".getBytes(UTF_8);
+
+        assertThat(survey(bytes).columns()).containsExactly("sku", "name");
+        assertThat(values(bytes)).containsExactly(List.of("1", "a"));
+        assertThat(records(bytes).getFirst().row()).isEqualTo(3);
+    }
+
+    @Test
     void countsRecordsFaultsIncluded() {
         assertThat(survey("a,b\n1,x\n\n2,\"y\" z\n3,y,z\n".getBytes(UTF_8)).records())
                 .isEqualTo(3);
