@@ -136,8 +136,11 @@ public final class HouseRules {
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAPackage("dev.waybill.api.*..")
                     .and(JavaClass.Predicates.resideOutsideOfPackages(
-                            "dev.waybill.api.process..", "dev.waybill.api.stream..", "dev.waybill.api.problem.."))
-                    .as("belong to another part of the api than process, stream and problem"))
+                            "dev.waybill.api.process..",
+                            "dev.waybill.api.stream..",
+                            "dev.waybill.api.problem..",
+                            "dev.waybill.api.http.."))
+                    .as("belong to another part of the api than process, stream, problem and http"))
             .allowEmptyShould(true);
 
     @ArchTest

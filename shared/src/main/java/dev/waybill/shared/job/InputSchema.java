@@ -49,7 +49,7 @@ public final class InputSchema {
     /** Everything that is wrong with the input, by place; empty if it fits. */
     public List<InputError> check(JsonNode input) {
         return validator.validate(input).stream()
-                .map(message -> new InputError(pointer(message), message.getMessage()))
+                .map(message -> new InputError(pointer(message), detail(message)))
                 .distinct()
                 .toList();
     }
@@ -58,6 +58,13 @@ public final class InputSchema {
         String at = message.getInstanceLocation().toString();
         String property = message.getProperty();
         return property == null ? at : at + "/" + property.replace("~", "~0").replace("/", "~1");
+    }
+
+    /** The validator puts the place before each message; the pointer says it already. */
+    private static String detail(com.networknt.schema.ValidationMessage message) {
+        String place = message.getInstanceLocation() + ": ";
+        String text = message.getMessage();
+        return text.startsWith(place) ? text.substring(place.length()) : text;
     }
 
     private static SchemaGenerator generator() {

@@ -5,7 +5,9 @@ import dev.waybill.shared.tenancy.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,28 @@ public final class ProcessReader {
              FROM processes
             WHERE workspace_id = :workspace AND updated_at >= waybill_now() - make_interval(secs => :seconds)
             ORDER BY updated_at LIMIT :limit
+            """;
+
+    private static final String CHANGED_SINCE = "SELECT " + ProcessRows.PROCESS_COLUMNS + """
+             FROM processes JOIN unnest(:ids, :versions) AS known(known_id, known_version) ON id = known_id
+            WHERE workspace_id = :workspace AND version > known_version
+            ORDER BY id
+            """;
+
+    private static final String VERSIONS_CHANGED_WITHIN = """
+            SELECT id, version FROM processes
+            WHERE workspace_id = :workspace AND updated_at >= waybill_now() - make_interval(secs => :seconds)
+            ORDER BY updated_at DESC LIMIT :limit
+            """;
+
+    private static final String EVENTS_OF_MANY = "SELECT " + ProcessRows.EVENT_COLUMNS + """
+             FROM unnest(:ids, :seqs) AS known(known_id, known_seq)
+            CROSS JOIN LATERAL (
+                SELECT * FROM process_events
+                WHERE process_id = known_id AND workspace_id = :workspace AND seq > known_seq
+                ORDER BY seq LIMIT :limit
+            ) AS e
+            ORDER BY process_id, seq
             """;
 
     private static final String EVENTS = "SELECT " + ProcessRows.EVENT_COLUMNS + """
@@ -147,6 +171,54 @@ public final class ProcessReader {
                         .list());
     }
 
+    /**
+     * Those of the given processes that changed, by id: one query for all that a node follows.
+     *
+     * @param knownVersions a process is left out while its version is not above this one
+     */
+    public List<Process> changedSince(Scope scope, Map<ProcessId, Long> knownVersions) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(CHANGED_SINCE)
+                        .param("ids", ids(knownVersions))
+                        .param("versions", knownVersions.values().toArray(Long[]::new))
+                        .param("workspace", scope.workspaceId())
+                        .query(ProcessRows::process)
+                        .list());
+    }
+
+    /** Versions of the processes that changed within the given time; of the latest when there are more than the limit. */
+    public Map<ProcessId, Long> versionsChangedWithin(Scope scope, Duration age, int limit) {
+        Map<ProcessId, Long> versions = new LinkedHashMap<>();
+        roles.asTenant(
+                scope,
+                () -> jdbc.sql(VERSIONS_CHANGED_WITHIN)
+                        .param("workspace", scope.workspaceId())
+                        .param("seconds", age.toMillis() / 1000.0)
+                        .param("limit", limit)
+                        .query((row, index) -> versions.put(new ProcessId(row.getLong("id")), row.getLong("version")))
+                        .list());
+        return versions;
+    }
+
+    /**
+     * Events of many processes, in the order of process and seq: one query for all that a node follows.
+     *
+     * @param knownSeqs only events above this seq
+     * @param limit at most so many of each process
+     */
+    public List<ProcessEvent> eventsOfMany(Scope scope, Map<ProcessId, Long> knownSeqs, int limit) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(EVENTS_OF_MANY)
+                        .param("ids", ids(knownSeqs))
+                        .param("seqs", knownSeqs.values().toArray(Long[]::new))
+                        .param("workspace", scope.workspaceId())
+                        .param("limit", limit)
+                        .query(ProcessRows::event)
+                        .list());
+    }
+
     /** Events with a seq above the given one, in order. */
     public List<ProcessEvent> events(Scope scope, ProcessId id, long afterSeq, int limit) {
         return roles.asTenant(
@@ -190,6 +262,10 @@ public final class ProcessReader {
                         .param("limit", limit)
                         .query(Long.class)
                         .list());
+    }
+
+    private static Long[] ids(Map<ProcessId, Long> known) {
+        return known.keySet().stream().map(ProcessId::value).toArray(Long[]::new);
     }
 
     private static String[] words(Stream<String> words) {

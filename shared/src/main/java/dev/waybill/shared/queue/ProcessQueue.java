@@ -35,6 +35,7 @@ import org.jobrunr.jobs.states.ScheduledState;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.JobNotFoundException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * How processes come to be and are changed from outside. Each method is one transaction, the caller's own if there is one:
@@ -71,7 +72,8 @@ public final class ProcessQueue {
     /**
      * Enqueues a job.
      *
-     * @throws Refusal {@code unknown_type}, or {@code invalid_input} with every error by its place
+     * @throws Refusal {@code unknown_type}, {@code unknown_tenant}, or {@code invalid_input} with every error by its
+     *     place in the input
      */
     public Submitted submit(Submission submission) {
         JobType<?> type = catalog.find(submission.type(), submission.subtype())
@@ -80,7 +82,11 @@ public final class ProcessQueue {
         if (!errors.isEmpty()) {
             throw new Refusal(Refusal.Kind.INVALID, "invalid_input", "The input does not fit " + type.label(), errors);
         }
-        return roles.asRuntime(() -> enqueue(submission, type));
+        try {
+            return roles.asRuntime(() -> enqueue(submission, type));
+        } catch (DataIntegrityViolationException refused) {
+            throw UnknownTenant.orElse(refused, submission);
+        }
     }
 
     /**

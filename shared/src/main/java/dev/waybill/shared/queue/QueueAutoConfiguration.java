@@ -122,4 +122,9 @@ public class QueueAutoConfiguration {
             List<ItemRetry> itemRetries) {
         return new ProcessQueue(catalog, roles, ledger, reader, storage, reviewPolicies, itemRetries);
     }
+
+    @Bean
+    RequestKeys requestKeys(JdbcClient jdbc, RoleTransactions roles) {
+        return new RequestKeys(jdbc, roles);
+    }
 }

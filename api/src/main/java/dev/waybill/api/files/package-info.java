@@ -1,0 +1,5 @@
+/** Files that people upload. */
+@NullMarked
+package dev.waybill.api.files;
+
+import org.jspecify.annotations.NullMarked;

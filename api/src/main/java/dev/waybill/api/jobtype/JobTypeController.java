@@ -1,0 +1,30 @@
+package dev.waybill.api.jobtype;
+
+import dev.waybill.api.http.Page;
+import dev.waybill.api.http.Query;
+import dev.waybill.shared.job.JobCatalog;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Lists the job types that this application knows; all on one page. */
+@RestController
+final class JobTypeController {
+
+    private final List<JobTypeView> types;
+    private final Clock clock;
+
+    JobTypeController(JobCatalog catalog, Clock clock) {
+        this.types = catalog.types().stream()
+                .map(type -> JobTypeView.of(type, catalog.schema(type)))
+                .toList();
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/job-types")
+    Page<JobTypeView> list(Query query) {
+        query.done();
+        return new Page<>(types, null, clock.instant());
+    }
+}

@@ -1,0 +1,150 @@
+package dev.waybill.api.process;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.JsonBody;
+import dev.waybill.api.http.Members;
+import dev.waybill.api.http.Query;
+import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.problem.FieldError;
+import dev.waybill.api.problem.Reason;
+import dev.waybill.api.problem.RequestRefused;
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.job.ReviewPolicy.Decision;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.queue.Caller;
+import dev.waybill.shared.queue.ProcessQueue;
+import dev.waybill.shared.queue.RequestKey;
+import dev.waybill.shared.queue.RequestKeys;
+import dev.waybill.shared.tenancy.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What people do to a process. If-Match makes an action conditional, Idempotency-Key makes it safe to repeat. */
+@RestController
+@RequestMapping("/api/processes/{id}")
+final class ActionController {
+
+    private static final int LONGEST_NOTE = 2_000;
+
+    private final JsonBody bodies;
+    private final ProcessQueue queue;
+    private final RequestKeys keys;
+    private final ProcessAnswers answers;
+
+    ActionController(JsonBody bodies, ProcessQueue queue, RequestKeys keys, ProcessAnswers answers) {
+        this.bodies = bodies;
+        this.queue = queue;
+        this.keys = keys;
+        this.answers = answers;
+    }
+
+    @PostMapping("/retry")
+    ResponseEntity<ProcessView> retry(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+        requireBare(query, request);
+        return answers.accepted(scope, once(id, scope, request, bare(), caller -> {
+            queue.retry(caller, id);
+            return id;
+        }));
+    }
+
+    @PostMapping("/retry-failed-items")
+    ResponseEntity<ProcessView> retryFailedItems(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+        requireBare(query, request);
+        return answers.accepted(
+                scope,
+                once(
+                        id,
+                        scope,
+                        request,
+                        bare(),
+                        caller -> queue.retryFailedItems(caller, id).id()));
+    }
+
+    @PostMapping("/cancel")
+    ResponseEntity<ProcessView> cancel(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+        requireBare(query, request);
+        return answers.changed(scope, once(id, scope, request, bare(), caller -> {
+            queue.cancel(caller, id);
+            return id;
+        }));
+    }
+
+    @DeleteMapping
+    ResponseEntity<ProcessView> delete(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+        return cancel(id, scope, query, request);
+    }
+
+    @PostMapping(path = "/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ProcessView> decide(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+        query.done();
+        ObjectNode body = bodies.object(request);
+        Members members = new Members(body);
+        String word = members.requiredText("decision", LONGEST_NOTE);
+        String note = members.text("note", LONGEST_NOTE);
+        members.done("The decision cannot be understood");
+        Decision decision = decision(word);
+        return answers.changed(scope, once(id, scope, request, body, caller -> {
+            queue.decide(caller, id, decision, note);
+            return id;
+        }));
+    }
+
+    private void requireBare(Query query, HttpServletRequest request) throws IOException {
+        query.done();
+        bodies.requireEmpty(request);
+    }
+
+    private RequestKeys.Answer once(
+            ProcessId id,
+            Scope scope,
+            HttpServletRequest request,
+            ObjectNode body,
+            Function<Caller, ProcessId> action) {
+        RequestKey key = RequestKeyHeader.of(request, body);
+        return keys.once(scope, key, () -> action.apply(caller(id, scope, request)));
+    }
+
+    private Caller caller(ProcessId id, Scope scope, HttpServletRequest request) {
+        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
+        if (EntityTag.any(ifMatch)) {
+            return Caller.of(scope);
+        }
+        long version = answers.find(scope, id).version();
+        if (!EntityTag.permits(ifMatch, version)) {
+            throw new RequestRefused(Reason.STALE, "Process " + id + " is at version " + version);
+        }
+        return new Caller(scope, version);
+    }
+
+    private static ObjectNode bare() {
+        return JobJson.MAPPER.createObjectNode();
+    }
+
+    private static Decision decision(String word) {
+        return switch (word) {
+            case "approve" -> Decision.APPROVE;
+            case "reject" -> Decision.REJECT;
+            default ->
+                throw new RequestRefused(
+                        Reason.INVALID_INPUT,
+                        "The decision cannot be understood",
+                        List.of(new FieldError("/decision", "must be approve or reject")));
+        };
+    }
+}

@@ -1,0 +1,48 @@
+package dev.waybill.api.process;
+
+import dev.waybill.api.http.HttpAutoConfiguration;
+import dev.waybill.api.http.JsonBody;
+import dev.waybill.shared.job.JobCatalog;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.ProcessQueue;
+import dev.waybill.shared.queue.RequestKeys;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** The routes of processes. */
+@AutoConfiguration(after = HttpAutoConfiguration.class)
+@ConditionalOnBean(JsonBody.class)
+public class ProcessApiAutoConfiguration {
+
+    @Bean
+    ProcessAnswers processAnswers(ProcessReader reader, Clock clock) {
+        return new ProcessAnswers(reader, clock);
+    }
+
+    @Bean
+    Intake intake(JobCatalog catalog, ProcessQueue queue, RequestKeys keys, ProcessAnswers answers, Clock clock) {
+        return new Intake(catalog, queue, keys, answers, clock);
+    }
+
+    @Bean
+    SubmitController submitController(JsonBody bodies, Intake intake) {
+        return new SubmitController(bodies, intake);
+    }
+
+    @Bean
+    ProcessController processController(ProcessReader reader, ProcessAnswers answers, Changes changes, Clock clock) {
+        return new ProcessController(reader, answers, changes, clock);
+    }
+
+    @Bean
+    ActionController actionController(JsonBody bodies, ProcessQueue queue, RequestKeys keys, ProcessAnswers answers) {
+        return new ActionController(bodies, queue, keys, answers);
+    }
+
+    @Bean
+    FailedRowsController failedRowsController(ProcessReader reader, ProcessAnswers answers) {
+        return new FailedRowsController(reader, answers);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.waybill.api.process;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.process.Outcome;
+import dev.waybill.shared.process.Process;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process as the API shows it: docs/api.md says what each member means.
+ *
+ * @param pollAfterMs milliseconds after which a client that polls should ask again; null when nothing will change
+ * @param actions what can be done to it now
+ * @param serverTime when it was read, by the server's clock
+ */
+public record ProcessView(
+        long id,
+        UUID externalId,
+        @Nullable Long workspaceId,
+        @Nullable Long userId,
+        @Nullable Long tenantId,
+        String type,
+        @Nullable String subtype,
+        @Nullable String name,
+        String status,
+        String operatorStatus,
+        @Nullable String outcome,
+        @Nullable Integer progressPercent,
+        @Nullable String currentStep,
+        @Nullable Long totalItems,
+        long processedItems,
+        long succeededItems,
+        long failedItems,
+        long skippedItems,
+        @Nullable JsonNode summary,
+        @Nullable String errorMessage,
+        @Nullable String reasonCode,
+        JsonNode failures,
+        String queue,
+        int priority,
+        int attempts,
+        int attemptsSpent,
+        int maxAttempts,
+        int interruptions,
+        @Nullable String relatedType,
+        @Nullable Long relatedId,
+        @Nullable JsonNode inputPayload,
+        @Nullable JsonNode metadata,
+        @Nullable JsonNode context,
+        @Nullable String resource,
+        @Nullable String action,
+        @Nullable JsonNode itemIds,
+        @Nullable UUID jobId,
+        @Nullable String workerId,
+        Instant runAt,
+        @Nullable Long retryOf,
+        @Nullable String idempotencyKey,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        Instant createdAt,
+        Instant updatedAt,
+        long executionMs,
+        long version,
+        long eventSeq,
+        @Nullable Long pollAfterMs,
+        List<String> actions,
+        Links links,
+        Instant serverTime) {
+
+    /** Paths of what belongs to it. */
+    public record Links(String self, String events, String items, String stream) {
+
+        static Links of(long id) {
+            String self = "/api/processes/" + id;
+            return new Links(self, self + "/events", self + "/items", self + "/stream");
+        }
+    }
+
+    /** The process as it is shown at this moment. */
+    public static ProcessView of(Process process, Instant now) {
+        Process.Owner owner = process.owner();
+        Process.Kind kind = process.kind();
+        Process.Counters counters = process.counters();
+        Process.Attempts attempts = process.attempts();
+        Process.Times times = process.times();
+        Outcome outcome = process.outcome();
+        return new ProcessView(
+                process.id().value(),
+                process.externalId(),
+                owner.workspaceId(),
+                owner.userId(),
+                owner.tenantId(),
+                kind.type(),
+                kind.subtype(),
+                kind.name(),
+                process.status().word(),
+                process.operatorStatus().word(),
+                outcome == null ? null : outcome.word(),
+                process.progressPercent(),
+                process.currentStep(),
+                counters.total(),
+                counters.processed(),
+                counters.succeeded(),
+                counters.failed(),
+                counters.skipped(),
+                process.summary(),
+                process.errorMessage(),
+                process.reasonCode(),
+                Objects.requireNonNullElseGet(process.failures(), JobJson.MAPPER::createArrayNode),
+                kind.queue(),
+                kind.priority(),
+                attempts.begun(),
+                attempts.spent(),
+                attempts.max(),
+                attempts.interruptions(),
+                kind.relatedType(),
+                kind.relatedId(),
+                process.input(),
+                process.metadata(),
+                process.context(),
+                kind.resource(),
+                kind.action(),
+                process.itemIds(),
+                process.jobId(),
+                process.workerId(),
+                times.runAt(),
+                process.retryOf(),
+                process.idempotencyKey(),
+                times.startedAt(),
+                times.finishedAt(),
+                times.createdAt(),
+                times.updatedAt(),
+                times.executionMs(),
+                process.version(),
+                process.eventSeq(),
+                PollHint.millis(process.status(), times.createdAt(), now),
+                ProcessActions.of(process.status(), counters.failed()),
+                Links.of(process.id().value()),
+                now);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.waybill.api.stream;
+
+import java.io.IOException;
+
+/** What is sent to one client, on a thread of its own. */
+interface LiveStream {
+
+    /**
+     * Writes until there is nothing more to come or {@link #close} is called.
+     *
+     * @throws IOException when the client is gone
+     */
+    void run(EventWriter writer) throws IOException, InterruptedException;
+
+    /** Makes {@link #run} return soon; from any thread. */
+    void close();
+}

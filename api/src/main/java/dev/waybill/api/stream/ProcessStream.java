@@ -1,0 +1,146 @@
+package dev.waybill.api.stream;
+
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessEvent;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.tenancy.Scope;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One process as one client sees it. Seqs have no gaps, so the stream itself notices whatever the feed left out and reads
+ * it: each event is sent once and in order, however it came.
+ */
+final class ProcessStream implements LiveStream, Follower {
+
+    static final Duration RETRY = Duration.ofMillis(500);
+
+    private static final int EVENTS_AT_ONCE = 200;
+
+    private final ProcessReader reader;
+    private final ProcessFeed feed;
+    private final Clock clock;
+    private final StreamProperties properties;
+    private final Scope scope;
+    private final Process read;
+    private final BlockingQueue<Optional<Update>> updates;
+    private volatile boolean closed;
+    private long sentSeq;
+    private long sentVersion;
+
+    /**
+     * @param read the process as it was found
+     * @param after seq of the last event that the client has
+     */
+    ProcessStream(
+            ProcessReader reader,
+            ProcessFeed feed,
+            Clock clock,
+            StreamProperties properties,
+            Scope scope,
+            Process read,
+            long after) {
+        this.reader = reader;
+        this.feed = feed;
+        this.clock = clock;
+        this.properties = properties;
+        this.scope = scope;
+        this.read = read;
+        this.updates = new ArrayBlockingQueue<>(properties.streamBuffer());
+        this.sentSeq = Math.min(after, read.eventSeq());
+    }
+
+    @Override
+    public void run(EventWriter writer) throws IOException, InterruptedException {
+        Rhythm rhythm = new Rhythm(properties);
+        writer.retry(RETRY);
+        ProcessFeed.Following following = feed.follow(read, this);
+        try {
+            boolean ended = catchUp(writer);
+            while (!ended && !closed && !rhythm.over()) {
+                Optional<Update> update = updates.poll(rhythm.untilNext(), TimeUnit.NANOSECONDS);
+                if (update != null && update.isPresent() && !closed) {
+                    ended = send(update.get(), false, writer);
+                }
+                rhythm.keepAlive(writer);
+            }
+        } finally {
+            following.end();
+        }
+    }
+
+    @Override
+    public void changed(Update update) {
+        if (!updates.offer(Optional.of(update))) {
+            close();
+        }
+    }
+
+    @Override
+    public void stopping() {
+        close();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        // wakes the stream; a full queue needs no waking
+        updates.offer(Optional.empty());
+    }
+
+    /** What happened before it was followed, and how it stands now. */
+    private boolean catchUp(EventWriter writer) throws IOException {
+        Optional<Process> now = reader.find(scope, read.id());
+        return now.isEmpty() || send(Update.of(now.get(), List.of(), clock), true, writer);
+    }
+
+    /** Says whether this was the end. The header is sent when no event tells of the change, or when it is wanted. */
+    private boolean send(Update update, boolean headerWanted, EventWriter writer) throws IOException {
+        if (update.process().version() <= sentVersion) {
+            return false;
+        }
+        long before = sentSeq;
+        for (Update.Event event : update.events()) {
+            if (event.seq() == sentSeq + 1) {
+                send(event, writer);
+            }
+        }
+        sendMissing(update.process().eventSeq(), writer);
+        sentVersion = update.process().version();
+        if (closed) {
+            return true;
+        }
+        if (update.terminal()) {
+            writer.event("end", update.header());
+        } else if (headerWanted || sentSeq == before) {
+            writer.event("progress", update.header());
+        }
+        writer.flush();
+        return update.terminal();
+    }
+
+    private void sendMissing(long upTo, EventWriter writer) throws IOException {
+        while (sentSeq < upTo && !closed) {
+            List<ProcessEvent> missing = reader.events(scope, read.id(), sentSeq, EVENTS_AT_ONCE);
+            if (missing.isEmpty()) {
+                return;
+            }
+            for (ProcessEvent event : missing) {
+                if (event.seq() <= upTo) {
+                    send(Update.Event.of(event), writer);
+                }
+            }
+        }
+    }
+
+    private void send(Update.Event event, EventWriter writer) throws IOException {
+        writer.event(event.seq(), event.json());
+        sentSeq = event.seq();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.waybill.api.stream;
+
+import dev.waybill.api.http.HttpAutoConfiguration;
+import dev.waybill.api.http.JsonBody;
+import dev.waybill.api.process.ProcessApiAutoConfiguration;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.Wakeups;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** Streams, and waiting for changes. */
+@AutoConfiguration(after = HttpAutoConfiguration.class, before = ProcessApiAutoConfiguration.class)
+@ConditionalOnBean(JsonBody.class)
+@EnableConfigurationProperties(StreamProperties.class)
+public class StreamAutoConfiguration {
+
+    @Bean
+    ProcessFeed processFeed(ProcessReader reader, Clock clock, Wakeups wakeups, StreamProperties properties) {
+        return new ProcessFeed(new FeedReader(reader, clock), wakeups, properties);
+    }
+
+    @Bean
+    OpenStreams openStreams(StreamProperties properties) {
+        return new OpenStreams(properties);
+    }
+
+    @Bean
+    StreamController streamController(
+            ProcessReader reader, ProcessFeed feed, OpenStreams streams, Clock clock, StreamProperties properties) {
+        return new StreamController(reader, feed, streams, clock, properties);
+    }
+}

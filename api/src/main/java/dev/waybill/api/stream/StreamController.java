@@ -1,0 +1,96 @@
+package dev.waybill.api.stream;
+
+import dev.waybill.api.http.Query;
+import dev.waybill.api.problem.Reason;
+import dev.waybill.api.problem.RequestRefused;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.tenancy.Scope;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Streams of one process and of the workspace. */
+@RestController
+final class StreamController {
+
+    private final ProcessReader reader;
+    private final ProcessFeed feed;
+    private final OpenStreams streams;
+    private final Clock clock;
+    private final StreamProperties properties;
+
+    StreamController(
+            ProcessReader reader, ProcessFeed feed, OpenStreams streams, Clock clock, StreamProperties properties) {
+        this.reader = reader;
+        this.feed = feed;
+        this.streams = streams;
+        this.clock = clock;
+        this.properties = properties;
+    }
+
+    /** 204 tells a browser's EventSource to stop reconnecting. */
+    @GetMapping(path = "/api/processes/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void process(
+            @PathVariable("id") ProcessId id,
+            Scope scope,
+            Query query,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Long asked = query.whole("after", 0, Long.MAX_VALUE);
+        query.done();
+        long after = Objects.requireNonNullElse(lastEventId(request), asked == null ? 0L : asked);
+        Process process = reader.find(scope, id)
+                .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no process " + id));
+        if (process.status().terminal() && process.eventSeq() <= after) {
+            response.setStatus(HttpStatus.NO_CONTENT.value());
+        } else {
+            streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), request, response);
+        }
+    }
+
+    @GetMapping(path = "/api/processes/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void workspace(Scope scope, Query query, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Predicate<Process> wanted = wanted(query);
+        streams.open(new WorkspaceStream(reader, feed, clock, properties, scope, wanted), request, response);
+    }
+
+    /** Only what never changes of a process can be asked for: a client must see it leave a status. */
+    private static Predicate<Process> wanted(Query query) {
+        String type = query.text("type");
+        String subtype = query.text("subtype");
+        Long tenant = query.whole("tenant_id", 1, Long.MAX_VALUE);
+        Long user = query.whole("user_id", 1, Long.MAX_VALUE);
+        String relatedType = query.text("related_type");
+        Long relatedId = query.whole("related_id", 1, Long.MAX_VALUE);
+        query.done();
+        return process -> fits(type, process.kind().type())
+                && fits(subtype, process.kind().subtype())
+                && fits(tenant, process.owner().tenantId())
+                && fits(user, process.owner().userId())
+                && fits(relatedType, process.kind().relatedType())
+                && fits(relatedId, process.kind().relatedId());
+    }
+
+    private static boolean fits(@Nullable Object wanted, @Nullable Object actual) {
+        return wanted == null || wanted.equals(actual);
+    }
+
+    /** What is none of our ids came from elsewhere, a browser sends it unasked: it is left out. */
+    private static @Nullable Long lastEventId(HttpServletRequest request) {
+        String id = request.getHeader("Last-Event-ID");
+        return id != null && id.matches("[0-9]{1,18}") ? Long.valueOf(id) : null;
+    }
+}
