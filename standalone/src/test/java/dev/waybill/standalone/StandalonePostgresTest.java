@@ -2,6 +2,7 @@ package dev.waybill.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.client.ProcessFilter;
 import dev.waybill.client.ProcessView;
 import dev.waybill.client.WaybillClient;
 import dev.waybill.testkit.ChildJvm;
@@ -45,7 +46,7 @@ class StandalonePostgresTest {
                     .group(1);
             try (WaybillClient client = WaybillClient.builder(URI.create(api)).build()) {
                 assertThat(client.jobTypes()).extracting("label").contains("import/csv");
-                assertThat(client.list(dev.waybill.client.ProcessFilter.all()).map(ProcessView::id))
+                assertThat(client.list(ProcessFilter.all()).map(ProcessView::id))
                         .isEmpty();
             }
             assertThat(standalone.isAlive()).isTrue();
