@@ -48,7 +48,7 @@ class ProcessStreamPostgresTest {
                 "waybill.api.stream-duration=1500ms",
                 "waybill.api.stream-keep-alive=300ms",
                 "waybill.api.stream-buffer=3",
-                "waybill.api.max-streams=20");
+                "waybill.api.max-streams=40");
         http = node.http();
         driver = node.driver();
     }
@@ -204,6 +204,7 @@ class ProcessStreamPostgresTest {
 
     @Test
     void closesWithoutAnEndWhenItsTimeIsOver() {
+        awaitNoStreams(brief);
         long id = http.submit();
         long before = System.nanoTime();
         try (TestStream stream = TestStream.open(brief.http(), path(id))) {
@@ -266,7 +267,7 @@ class ProcessStreamPostgresTest {
         try {
             await().untilAsserted(() ->
                     assertThat(brief.bean(OpenStreams.class).count()).isZero());
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 40; i++) {
                 streams.add(TestStream.open(brief.http(), path(id)));
             }
             Http.Answer refused = brief.http().get(path(id));
@@ -277,9 +278,7 @@ class ProcessStreamPostgresTest {
         } finally {
             streams.forEach(TestStream::close);
         }
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(brief.bean(OpenStreams.class).count()).isZero());
+        awaitNoStreams(brief);
     }
 
     @Test
@@ -330,6 +329,12 @@ class ProcessStreamPostgresTest {
         assertThat(held.get(5, TimeUnit.SECONDS).status()).isEqualTo(304);
         stream.until(TestStream::ended);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static void awaitNoStreams(ApiNode of) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(of.bean(OpenStreams.class).count()).isZero());
     }
 
     private static void askForStream(Socket slow, ApiNode of, long id) throws IOException {

@@ -61,13 +61,15 @@ class WorkspaceStreamPostgresTest {
     }
 
     @Test
-    void beginsWithWhatChangedInTheLastHalfMinute(JdbcClient jdbc) {
+    void beginsWithWhatChangedInTheLastHalfMinute(TestDatabase database, JdbcClient jdbc) {
         long recent = http.submit();
         long old = http.submit();
         jdbc.sql("UPDATE processes SET updated_at = now() - interval '40 seconds' WHERE id = :id")
                 .param("id", old)
                 .update();
-        try (TestStream stream = TestStream.open(http, PATH)) {
+        // a node that was not there when they were made
+        try (ApiNode fresh = ApiNode.start(database);
+                TestStream stream = TestStream.open(fresh.http(), PATH)) {
             stream.until(s -> shows(s, recent, "pending"));
             assertThat(ids(stream)).doesNotContain(old);
         }
