@@ -1,13 +1,13 @@
 package dev.waybill.standalone;
 
 import dev.waybill.client.ProcessView;
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One line a process: redrawn in place on a terminal, printed again when it changed elsewhere. */
@@ -83,7 +83,9 @@ final class ProgressLines {
                 : String.format(Locale.ROOT, "%,d of %,d", process.processedItems(), process.totalItems());
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it is null again since JDK 25 where there is no terminal
     private static boolean isTerminal() {
-        return Objects.requireNonNull(System.console()).isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

@@ -1,6 +1,9 @@
 package dev.waybill.standalone;
 
 import dev.waybill.dashboard.DashboardServer;
+import dev.waybill.standalone.StandaloneProperties.DemoMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -14,14 +17,25 @@ import org.springframework.context.ConfigurableApplicationContext;
 @EnableConfigurationProperties(StandaloneProperties.class)
 public class StandaloneApplication {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StandaloneApplication.class);
+
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
         application.addInitializers(new EmbeddedDatabase());
         ConfigurableApplicationContext context = application.run(args);
         StandaloneProperties properties = context.getBean(StandaloneProperties.class);
-        boolean asExpected = new Demo(addresses(context), properties.demo(), System.out).run();
-        if (properties.demo() == StandaloneProperties.DemoMode.EXIT) {
+        boolean asExpected = demonstrate(context, properties.demo());
+        if (properties.demo() == DemoMode.EXIT) {
             System.exit(SpringApplication.exit(context, () -> asExpected ? 0 : 1));
+        }
+    }
+
+    private static boolean demonstrate(ConfigurableApplicationContext context, DemoMode mode) {
+        try {
+            return new Demo(addresses(context), mode, System.out).run();
+        } catch (RuntimeException e) {
+            LOG.error("The demonstration failed", e);
+            return false;
         }
     }
 

@@ -147,9 +147,9 @@ public final class ProcessLedger {
                     total_items = COALESCE(:total, total_items),
                     checkpoint = COALESCE(:checkpoint::jsonb, checkpoint),
                     current_step = COALESCE(:step, current_step),
-                    progress_percent = GREATEST(progress_percent, LEAST(99,
-                        (processed_items + :succeeded + :failed + :skipped) * 100
-                            / NULLIF(COALESCE(:total, total_items), 0)))::int,
+                    progress_percent = CASE WHEN COALESCE(:total, total_items) > 0 THEN GREATEST(progress_percent,
+                        LEAST(99, (processed_items + :succeeded + :failed + :skipped) * 100
+                            / COALESCE(:total, total_items)))::int ELSE progress_percent END,
                     event_seq = event_seq + (:event::text IS NOT NULL)::int,
                     version = version + 1,
                     updated_at = waybill_now()

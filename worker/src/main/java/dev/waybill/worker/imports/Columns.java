@@ -19,6 +19,9 @@ final class Columns {
 
     private static final Map<ImportField, Set<ProductColumn>> WRITES = writes();
 
+    /** What {@code items.csv} appends to the source's columns, in normal form. */
+    private static final List<String> REPORT = List.of("error code", "error");
+
     private final List<String> names;
     private final Map<String, Integer> indexes;
     private final Map<ImportField, Integer> fields;
@@ -131,11 +134,22 @@ final class Columns {
     }
 
     private static List<Integer> others(List<String> names, Dialect dialect, Collection<Integer> taken) {
-        return IntStream.range(0, names.size())
+        return IntStream.range(0, withoutReport(names))
                 .filter(index -> !taken.contains(index))
                 .filter(index -> !dialect.consumes(normal(names.get(index))))
                 .boxed()
                 .toList();
+    }
+
+    /** Failed rows that were downloaded and corrected come back with the two columns that told what was wrong. */
+    private static int withoutReport(List<String> names) {
+        int source = names.size() - REPORT.size();
+        boolean reported = source > 0
+                && names.subList(source, names.size()).stream()
+                        .map(Columns::normal)
+                        .toList()
+                        .equals(REPORT);
+        return reported ? source : names.size();
     }
 
     private static Map<ImportField, Set<ProductColumn>> writes() {

@@ -22,6 +22,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PlainTest {
 
     @Test
+    void leavesOutWhatOurOwnListOfFailedRowsAppends() {
+        String header = "sku,name,colour,";
+        assertThat(Sheet.drafts(header + "error_code,error\nA,Chair,red,price_invalid,Row 2: no price\n")
+                        .getFirst()
+                        .attributes())
+                .containsOnlyKeys("colour");
+        assertThat(Sheet.drafts(header + "error,error_code\nA,Chair,red,x,y\n")
+                        .getFirst()
+                        .attributes())
+                .containsOnlyKeys("colour", "error", "error_code");
+    }
+
+    @Test
     void takesColumnsByTheirUsualNames() {
         ProductDraft draft = Sheet.drafts("""
                         Product_SKU;Title;Body (HTML);Price;Compare-at price;Currency;Qty;Brand;Category;Tags;Images;Colour;Parent SKU

@@ -20,6 +20,7 @@ import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -234,6 +235,29 @@ class ProcessRunnerPostgresTest {
                 .until(() -> "long".equals(node.process(id).currentStep()));
         release.countDown();
         node.await(id, ProcessStatus.COMPLETED);
+    }
+
+    @Test
+    void roundsThePercentDownAndKeepsAHundredForTheEnd() {
+        List<Integer> seen = new ArrayList<>();
+        Scripted.script("thirds", progress -> {
+            ProcessId id = new ProcessId(progress.processId());
+            progress.step("Looking");
+            seen.add(node.process(id).progressPercent());
+            progress.total(3);
+            seen.add(node.process(id).progressPercent());
+            for (int i = 0; i < 3; i++) {
+                int item = i;
+                progress.chunk(tx -> new ChunkResult(List.of(ItemResult.success(item, "k", null, null)), null));
+                seen.add(node.process(id).progressPercent());
+            }
+            return Scripted.done();
+        });
+
+        Process process = node.await(node.submit("thirds"), ProcessStatus.COMPLETED);
+
+        assertThat(seen).containsExactly(null, 0, 33, 66, 99);
+        assertThat(process.progressPercent()).isEqualTo(100);
     }
 
     @Test
