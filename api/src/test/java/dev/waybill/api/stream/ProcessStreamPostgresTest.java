@@ -73,7 +73,8 @@ class ProcessStreamPostgresTest {
             driver.complete(id);
             stream.until(TestStream::ended);
 
-            assertThat(stream.header("Content-Type").replace(" ", "")).isEqualToIgnoringCase("text/event-stream;charset=utf-8");
+            assertThat(stream.header("Content-Type").replace(" ", ""))
+                    .isEqualToIgnoringCase("text/event-stream;charset=utf-8");
             assertThat(stream.header("Cache-Control")).contains("no-cache").contains("no-store");
             assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
             assertThat(stream.comments()).first().isEqualTo("retry: 500");
@@ -202,7 +203,8 @@ class ProcessStreamPostgresTest {
 
         try (TestStream all = TestStream.open(http, path(id)).until(TestStream::ended)) {
             long last = all.frames().getLast().data().path("event_seq").asLong();
-            assertThat(all.seqs()).isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+            assertThat(all.seqs())
+                    .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
         }
     }
 
@@ -212,11 +214,16 @@ class ProcessStreamPostgresTest {
         try (TestStream stream = TestStream.open(http, path(id), "Last-Event-ID", Long.toString(from))) {
             stream.until(s -> s.seqs().size() >= 3 || s.ended());
             List<Long> seqs = List.copyOf(stream.seqs());
-            assertThat(stream.frames()).allSatisfy(frame -> assertThat(
-                            frame.data().path(frame.id() == null ? "id" : "process_id").asLong())
-                    .isEqualTo(id));
+            assertThat(stream.frames())
+                    .allSatisfy(frame -> assertThat(frame.data()
+                                    .path(frame.id() == null ? "id" : "process_id")
+                                    .asLong())
+                            .isEqualTo(id));
             assertThat(seqs).hasSizeGreaterThanOrEqualTo(3);
-            assertThat(seqs).isEqualTo(LongStream.rangeClosed(from + 1, from + seqs.size()).boxed().toList());
+            assertThat(seqs)
+                    .isEqualTo(LongStream.rangeClosed(from + 1, from + seqs.size())
+                            .boxed()
+                            .toList());
         }
     }
 

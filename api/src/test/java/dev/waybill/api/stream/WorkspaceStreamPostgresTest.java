@@ -124,6 +124,20 @@ class WorkspaceStreamPostgresTest {
         }
     }
 
+    /** A stream that ended late must not end the one which was given its response. */
+    @Test
+    void keepsStreamsApartThatFollowEachOther() {
+        for (int round = 0; round < 60; round++) {
+            try (TestStream stream = TestStream.open(http, PATH)) {
+                stream.until(s -> !s.comments().isEmpty());
+                long id = http.submit();
+                stream.until(s -> s.ended() || shows(s, id, "pending"));
+
+                assertThat(stream.ended()).as("round " + round).isFalse();
+            }
+        }
+    }
+
     @Test
     void closesWhenItsTimeIsOver() {
         try (TestStream stream = TestStream.open(http, PATH)) {
