@@ -136,6 +136,7 @@ final class ProcessStream implements LiveStream, Follower {
                     send(Update.Event.of(event), writer);
                 }
             }
+            writer.flush();
         }
     }
 

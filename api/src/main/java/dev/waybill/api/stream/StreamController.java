@@ -8,17 +8,17 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter;
 
 /** Streams of one process and of the workspace. */
 @RestController
@@ -41,30 +41,27 @@ final class StreamController {
 
     /** 204 tells a browser's EventSource to stop reconnecting. */
     @GetMapping(path = "/api/processes/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void process(
-            @PathVariable("id") ProcessId id,
-            Scope scope,
-            Query query,
-            HttpServletRequest request,
-            HttpServletResponse response)
-            throws IOException {
+    ResponseEntity<ResponseBodyEmitter> process(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) {
         Long asked = query.whole("after", 0, Long.MAX_VALUE);
         query.done();
         long after = Objects.requireNonNullElse(lastEventId(request), asked == null ? 0L : asked);
         Process process = reader.find(scope, id)
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no process " + id));
         if (process.status().terminal() && process.eventSeq() <= after) {
-            response.setStatus(HttpStatus.NO_CONTENT.value());
-        } else {
-            streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), request, response);
+            return ResponseEntity.noContent().build();
         }
+        return streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), method(request));
     }
 
     @GetMapping(path = "/api/processes/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    void workspace(Scope scope, Query query, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    ResponseEntity<ResponseBodyEmitter> workspace(Scope scope, Query query, HttpServletRequest request) {
         Predicate<Process> wanted = wanted(query);
-        streams.open(new WorkspaceStream(reader, feed, clock, properties, scope, wanted), request, response);
+        return streams.open(new WorkspaceStream(reader, feed, clock, properties, scope, wanted), method(request));
+    }
+
+    private static HttpMethod method(HttpServletRequest request) {
+        return HttpMethod.valueOf(request.getMethod());
     }
 
     /** Only what never changes of a process can be asked for: a client must see it leave a status. */

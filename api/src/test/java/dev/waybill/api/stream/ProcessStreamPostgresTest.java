@@ -25,7 +25,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +52,7 @@ class ProcessStreamPostgresTest {
                 "waybill.api.stream-duration=1500ms",
                 "waybill.api.stream-keep-alive=300ms",
                 "waybill.api.stream-buffer=3",
-                "waybill.api.max-streams=20");
+                "waybill.api.max-streams=40");
         http = node.http();
         driver = node.driver();
     }
@@ -69,7 +73,8 @@ class ProcessStreamPostgresTest {
             driver.complete(id);
             stream.until(TestStream::ended);
 
-            assertThat(stream.header("Content-Type").replace(" ", "")).isEqualTo("text/event-stream;charset=utf-8");
+            assertThat(stream.header("Content-Type").replace(" ", ""))
+                    .isEqualToIgnoringCase("text/event-stream;charset=utf-8");
             assertThat(stream.header("Cache-Control")).contains("no-cache").contains("no-store");
             assertThat(stream.header("X-Accel-Buffering")).isEqualTo("no");
             assertThat(stream.comments()).first().isEqualTo("retry: 500");
@@ -169,6 +174,60 @@ class ProcessStreamPostgresTest {
     }
 
     @Test
+    void mixesNothingUpWhenClientsComeAndGo() throws Exception {
+        long id = http.submit();
+        driver.start(id);
+        AtomicBoolean enough = new AtomicBoolean();
+        CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+            while (!enough.get()) {
+                driver.note(id, "x".repeat(2_000));
+            }
+            driver.complete(id);
+        });
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> visits = new ArrayList<>();
+            for (int client = 0; client < 8; client++) {
+                visits.add(clients.submit(() -> {
+                    for (int visit = 0; visit < 40; visit++) {
+                        visit(id);
+                    }
+                }));
+            }
+            for (Future<?> visit : visits) {
+                visit.get();
+            }
+        } finally {
+            enough.set(true);
+        }
+        writer.join();
+
+        try (TestStream all = TestStream.open(http, path(id)).until(TestStream::ended)) {
+            long last = all.frames().getLast().data().path("event_seq").asLong();
+            assertThat(all.seqs())
+                    .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+        }
+    }
+
+    /** Stays for a few events that it has not asked for before, and leaves without a word. */
+    private static void visit(long id) {
+        long from = http.get("/api/processes/" + id).json().path("event_seq").asLong();
+        try (TestStream stream = TestStream.open(http, path(id), "Last-Event-ID", Long.toString(from))) {
+            stream.until(s -> s.seqs().size() >= 3 || s.ended());
+            List<Long> seqs = List.copyOf(stream.seqs());
+            assertThat(stream.frames())
+                    .allSatisfy(frame -> assertThat(frame.data()
+                                    .path(frame.id() == null ? "id" : "process_id")
+                                    .asLong())
+                            .isEqualTo(id));
+            assertThat(seqs).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(seqs)
+                    .isEqualTo(LongStream.rangeClosed(from + 1, from + seqs.size())
+                            .boxed()
+                            .toList());
+        }
+    }
+
+    @Test
     void servesTheSameStreamFromEveryNode() {
         long id = http.submit();
         try (TestStream here = TestStream.open(http, path(id));
@@ -204,6 +263,7 @@ class ProcessStreamPostgresTest {
 
     @Test
     void closesWithoutAnEndWhenItsTimeIsOver() {
+        awaitNoStreams(brief);
         long id = http.submit();
         long before = System.nanoTime();
         try (TestStream stream = TestStream.open(brief.http(), path(id))) {
@@ -266,7 +326,7 @@ class ProcessStreamPostgresTest {
         try {
             await().untilAsserted(() ->
                     assertThat(brief.bean(OpenStreams.class).count()).isZero());
-            for (int i = 0; i < 20; i++) {
+            for (int i = 0; i < 40; i++) {
                 streams.add(TestStream.open(brief.http(), path(id)));
             }
             Http.Answer refused = brief.http().get(path(id));
@@ -277,9 +337,7 @@ class ProcessStreamPostgresTest {
         } finally {
             streams.forEach(TestStream::close);
         }
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(brief.bean(OpenStreams.class).count()).isZero());
+        awaitNoStreams(brief);
     }
 
     @Test
@@ -330,6 +388,12 @@ class ProcessStreamPostgresTest {
         assertThat(held.get(5, TimeUnit.SECONDS).status()).isEqualTo(304);
         stream.until(TestStream::ended);
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static void awaitNoStreams(ApiNode of) {
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(
+                        () -> assertThat(of.bean(OpenStreams.class).count()).isZero());
     }
 
     private static void askForStream(Socket slow, ApiNode of, long id) throws IOException {

@@ -61,13 +61,15 @@ class WorkspaceStreamPostgresTest {
     }
 
     @Test
-    void beginsWithWhatChangedInTheLastHalfMinute(JdbcClient jdbc) {
+    void beginsWithWhatChangedInTheLastHalfMinute(TestDatabase database, JdbcClient jdbc) {
         long recent = http.submit();
         long old = http.submit();
         jdbc.sql("UPDATE processes SET updated_at = now() - interval '40 seconds' WHERE id = :id")
                 .param("id", old)
                 .update();
-        try (TestStream stream = TestStream.open(http, PATH)) {
+        // a node that was not there when they were made
+        try (ApiNode fresh = ApiNode.start(database);
+                TestStream stream = TestStream.open(fresh.http(), PATH)) {
             stream.until(s -> shows(s, recent, "pending"));
             assertThat(ids(stream)).doesNotContain(old);
         }
@@ -119,6 +121,20 @@ class WorkspaceStreamPostgresTest {
             stream.until(s -> shows(s, own, "pending"));
             assertThat(stream.frames())
                     .noneMatch(frame -> frame.data().path("name").asText().equals("foreign"));
+        }
+    }
+
+    /** A stream that ended late must not end the one which was given its response. */
+    @Test
+    void keepsStreamsApartThatFollowEachOther() {
+        for (int round = 0; round < 60; round++) {
+            try (TestStream stream = TestStream.open(http, PATH)) {
+                stream.until(s -> !s.comments().isEmpty());
+                long id = http.submit();
+                stream.until(s -> s.ended() || shows(s, id, "pending"));
+
+                assertThat(stream.ended()).as("round " + round).isFalse();
+            }
         }
     }
 
