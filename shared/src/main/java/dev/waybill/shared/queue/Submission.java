@@ -5,6 +5,7 @@ import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,90 +52,72 @@ public record Submission(
     }
 
     public Submission named(String newName) {
-        return new Submission(
-                scope,
-                type,
-                subtype,
-                input,
-                tenantId,
-                newName,
-                priority,
-                runAt,
-                maxAttempts,
-                idempotencyKey,
-                relatedType,
-                relatedId,
-                resource,
-                action,
-                itemIds,
-                context,
-                metadata,
-                retryOf);
+        return with(copy -> copy.name = newName);
     }
 
     public Submission notBefore(Instant instant) {
-        return new Submission(
-                scope,
-                type,
-                subtype,
-                input,
-                tenantId,
-                name,
-                priority,
-                instant,
-                maxAttempts,
-                idempotencyKey,
-                relatedType,
-                relatedId,
-                resource,
-                action,
-                itemIds,
-                context,
-                metadata,
-                retryOf);
+        return with(copy -> copy.runAt = instant);
+    }
+
+    public Submission withPriority(int newPriority) {
+        return with(copy -> copy.priority = newPriority);
     }
 
     public Submission onceAtATime(String key) {
-        return new Submission(
-                scope,
-                type,
-                subtype,
-                input,
-                tenantId,
-                name,
-                priority,
-                runAt,
-                maxAttempts,
-                key,
-                relatedType,
-                relatedId,
-                resource,
-                action,
-                itemIds,
-                context,
-                metadata,
-                retryOf);
+        return with(copy -> copy.idempotencyKey = key);
     }
 
     public Submission relatedTo(String newRelatedType, long newRelatedId) {
-        return new Submission(
-                scope,
-                type,
-                subtype,
-                input,
-                tenantId,
-                name,
-                priority,
-                runAt,
-                maxAttempts,
-                idempotencyKey,
-                newRelatedType,
-                newRelatedId,
-                resource,
-                action,
-                itemIds,
-                context,
-                metadata,
-                retryOf);
+        return with(copy -> {
+            copy.relatedType = newRelatedType;
+            copy.relatedId = newRelatedId;
+        });
+    }
+
+    private Submission with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.build(this);
+    }
+
+    /** What the methods above may change. */
+    private static final class Copy {
+        private @Nullable String name;
+        private int priority;
+        private @Nullable Instant runAt;
+        private @Nullable String idempotencyKey;
+        private @Nullable String relatedType;
+        private @Nullable Long relatedId;
+
+        Copy(Submission original) {
+            name = original.name;
+            priority = original.priority;
+            runAt = original.runAt;
+            idempotencyKey = original.idempotencyKey;
+            relatedType = original.relatedType;
+            relatedId = original.relatedId;
+        }
+
+        Submission build(Submission original) {
+            return new Submission(
+                    original.scope,
+                    original.type,
+                    original.subtype,
+                    original.input,
+                    original.tenantId,
+                    name,
+                    priority,
+                    runAt,
+                    original.maxAttempts,
+                    idempotencyKey,
+                    relatedType,
+                    relatedId,
+                    original.resource,
+                    original.action,
+                    original.itemIds,
+                    original.context,
+                    original.metadata,
+                    original.retryOf);
+        }
     }
 }

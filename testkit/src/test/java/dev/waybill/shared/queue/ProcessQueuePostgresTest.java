@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.waybill.shared.job.InputError;
+import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.IllegalTransition;
+import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.LedgerInvariants;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -190,6 +195,43 @@ class ProcessQueuePostgresTest {
     }
 
     @Test
+    void refusesInTheStatementWhatTheCallerBelievesToBeAllowed() {
+        ProcessId id = node.submit();
+        node.queue.cancel(Caller.of(Scope.SEEDED), id);
+
+        assertThatThrownBy(() -> node.roles.asRuntime(() -> {
+                    Header locked =
+                            Objects.requireNonNull(node.ledger.lock(List.of(id)).get(id));
+                    node.ledger.apply(
+                            Map.of(id, believedRunning(locked)),
+                            List.of(Transition.completed(id, Outcome.SUCCEEDED, Map.of(), List.of())));
+                    return id;
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the state machine refused 1");
+
+        assertThat(node.events(id)).containsExactly("queued", "cancelled");
+    }
+
+    private static Header believedRunning(Header header) {
+        return new Header(
+                header.id(),
+                ProcessStatus.RUNNING,
+                header.jobId(),
+                header.lease(),
+                header.version(),
+                header.type(),
+                header.subtype(),
+                header.workspaceId(),
+                header.userId(),
+                header.attempts(),
+                header.attemptsSpent(),
+                header.maxAttempts(),
+                header.interruptions(),
+                header.failedItems());
+    }
+
+    @Test
     void replacesTheJobOfAFailedProcessThatIsRetried() {
         ProcessId id = node.submit();
         Job job = node.claimOne();
@@ -229,7 +271,8 @@ class ProcessQueuePostgresTest {
                                 .plusSeconds(3600)))
                 .id();
         ProcessId normal = node.submit();
-        ProcessId urgent = node.queue.submit(urgent()).id();
+        ProcessId urgent =
+                node.queue.submit(QueueNode.submission().withPriority(10)).id();
 
         List<Job> claimed = node.claim(10);
 
@@ -253,29 +296,6 @@ class ProcessQueuePostgresTest {
         assertThat(node.claim(10).stream().map(ProcessJobs::processId)).containsExactly(id);
 
         assertThat(node.events(id)).containsExactly("queued", "started");
-    }
-
-    private static Submission urgent() {
-        Submission plain = QueueNode.submission();
-        return new Submission(
-                plain.scope(),
-                plain.type(),
-                null,
-                plain.input(),
-                null,
-                null,
-                10,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
     }
 
     private static String role() {
