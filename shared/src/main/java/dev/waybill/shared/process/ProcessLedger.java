@@ -1,11 +1,8 @@
 package dev.waybill.shared.process;
 
 import dev.waybill.shared.job.ChunkResult;
-import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.tenancy.RoleTransactions;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,16 +46,12 @@ public final class ProcessLedger {
                 AND idempotency_key = :idempotency_key AND status NOT IN ('completed', 'failed', 'cancelled')
             """;
 
-    private static final String LOCK = """
-            SELECT id, status, job_id, lease, version, type, subtype, workspace_id, user_id, attempts, attempts_spent,
-                max_attempts, interruptions, failed_items
-            FROM processes WHERE id = ANY(:ids) ORDER BY id FOR UPDATE
+    private static final String LOCK = "SELECT " + HeaderRows.COLUMNS + """
+             FROM processes WHERE id = ANY(:ids) ORDER BY id FOR UPDATE
             """;
 
-    private static final String CLAIM = """
-            SELECT id, status, job_id, lease, version, type, subtype, workspace_id, user_id, attempts, attempts_spent,
-                max_attempts, interruptions, failed_items
-            FROM processes
+    private static final String CLAIM = "SELECT " + HeaderRows.COLUMNS + """
+             FROM processes
             WHERE status = 'pending' AND run_at <= waybill_now() AND type || COALESCE('/' || subtype, '') = ANY(:labels)
             ORDER BY priority DESC, run_at, id LIMIT :limit FOR UPDATE SKIP LOCKED
             """;
@@ -113,31 +105,6 @@ public final class ProcessLedger {
             SELECT id FROM processes WHERE id = :id AND lease = :lease AND status = 'running' FOR UPDATE
             """;
 
-    private static final String ITEMS = """
-            WITH i AS (
-                SELECT * FROM unnest(:indexes, :keys, :products, :statuses, :messages, :codes, :befores, :afters)
-                    AS i(item_index, item_key, product_id, status, message, error_code, before_state, after_state)
-            ), old AS (
-                SELECT status FROM process_items WHERE process_id = :id AND item_index = ANY(:indexes)
-            ), written AS (
-                INSERT INTO process_items AS x (process_id, workspace_id, item_index, item_key, product_id, status,
-                    message, error_code, before_state, after_state, processed_at)
-                SELECT p.id, p.workspace_id, i.item_index, i.item_key, i.product_id::uuid, i.status, i.message, i.error_code,
-                    i.before_state::jsonb, i.after_state::jsonb, CASE WHEN i.status <> 'pending' THEN waybill_now() END
-                FROM i JOIN processes p ON p.id = :id
-                ON CONFLICT (process_id, item_index) DO UPDATE SET item_key = excluded.item_key,
-                    product_id = excluded.product_id, status = excluded.status, message = excluded.message,
-                    error_code = excluded.error_code, before_state = excluded.before_state,
-                    after_state = excluded.after_state, processed_at = excluded.processed_at
-            )
-            SELECT (SELECT count(*) FROM i WHERE status = 'success')
-                       - (SELECT count(*) FROM old WHERE status = 'success') AS succeeded,
-                   (SELECT count(*) FROM i WHERE status = 'error')
-                       - (SELECT count(*) FROM old WHERE status = 'error') AS failed,
-                   (SELECT count(*) FROM i WHERE status = 'skipped')
-                       - (SELECT count(*) FROM old WHERE status = 'skipped') AS skipped
-            """;
-
     private static final String REPORT = """
             WITH changed AS (
                 UPDATE processes SET
@@ -168,11 +135,13 @@ public final class ProcessLedger {
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
+    private final ItemRows items;
 
     public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.listener = listener;
+        this.items = new ItemRows(jdbc);
     }
 
     /**
@@ -272,7 +241,7 @@ public final class ProcessLedger {
      * @return false if the lease is lost: nothing was written and the job must stop
      */
     public boolean report(ProcessId id, long lease, Report report) {
-        return roles.asRuntime(() -> write(id, lease, report, ItemCounts.NONE, null));
+        return roles.asRuntime(() -> write(id, lease, report, ItemRows.Counts.NONE, null));
     }
 
     /**
@@ -288,15 +257,16 @@ public final class ProcessLedger {
                     .query(Long.class)
                     .optional()
                     .isPresent();
-            return mine && write(id, lease, report, items(id, chunk.items()), JobJson.write(chunk.checkpoint()));
+            return mine && write(id, lease, report, items.write(id, chunk.items()), JobJson.write(chunk.checkpoint()));
         });
     }
 
-    private boolean write(ProcessId id, long lease, Report report, ItemCounts counts, @Nullable String checkpoint) {
+    private boolean write(
+            ProcessId id, long lease, Report report, ItemRows.Counts counts, @Nullable String checkpoint) {
         long written = jdbc.sql(REPORT)
-                .param("succeeded", counts.succeeded)
-                .param("failed", counts.failed)
-                .param("skipped", counts.skipped)
+                .param("succeeded", counts.succeeded())
+                .param("failed", counts.failed())
+                .param("skipped", counts.skipped())
                 .param("total", report.total(), Types.BIGINT)
                 .param("checkpoint", checkpoint)
                 .param("step", report.step())
@@ -312,67 +282,12 @@ public final class ProcessLedger {
         return written > 0;
     }
 
-    private ItemCounts items(ProcessId id, List<ItemResult> items) {
-        if (items.isEmpty()) {
-            return ItemCounts.NONE;
-        }
-        return jdbc.sql(ITEMS)
-                .param("id", id.value())
-                .param("indexes", items.stream().map(ItemResult::index).toArray(Long[]::new))
-                .param("keys", items.stream().map(ItemResult::key).toArray(String[]::new))
-                .param("products", items.stream().map(ProcessLedger::productId).toArray(String[]::new))
-                .param("statuses", items.stream().map(ProcessLedger::status).toArray(String[]::new))
-                .param("messages", items.stream().map(ItemResult::message).toArray(String[]::new))
-                .param("codes", items.stream().map(ItemResult::errorCode).toArray(String[]::new))
-                .param(
-                        "befores",
-                        items.stream().map(i -> JobJson.write(i.before())).toArray(String[]::new))
-                .param(
-                        "afters",
-                        items.stream().map(i -> JobJson.write(i.after())).toArray(String[]::new))
-                .query((row, index) -> new ItemCounts(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .single();
-    }
-
-    private static String status(ItemResult item) {
-        return switch (item.status()) {
-            case PENDING -> "pending";
-            case SUCCESS -> "success";
-            case ERROR -> "error";
-            case SKIPPED -> "skipped";
-        };
-    }
-
     private static Map<ProcessId, Header> byId(JdbcClient.StatementSpec statement) {
         Map<ProcessId, Header> headers = new LinkedHashMap<>();
-        statement.query((row, index) -> header(row)).list().forEach(header -> headers.put(header.id(), header));
+        statement
+                .query((row, index) -> HeaderRows.read(row))
+                .list()
+                .forEach(header -> headers.put(header.id(), header));
         return headers;
-    }
-
-    private static @Nullable String productId(ItemResult item) {
-        UUID id = item.productId();
-        return id == null ? null : id.toString();
-    }
-
-    private static Header header(ResultSet row) throws SQLException {
-        return new Header(
-                new ProcessId(row.getLong("id")),
-                ProcessStatus.of(row.getString("status")),
-                row.getObject("job_id", UUID.class),
-                row.getLong("lease"),
-                row.getLong("version"),
-                row.getString("type"),
-                row.getString("subtype"),
-                row.getObject("workspace_id", Long.class),
-                row.getObject("user_id", Long.class),
-                row.getInt("attempts"),
-                row.getInt("attempts_spent"),
-                row.getInt("max_attempts"),
-                row.getInt("interruptions"),
-                row.getLong("failed_items"));
-    }
-
-    private record ItemCounts(long succeeded, long failed, long skipped) {
-        static final ItemCounts NONE = new ItemCounts(0, 0, 0);
     }
 }
