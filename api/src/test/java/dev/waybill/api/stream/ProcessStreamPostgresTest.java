@@ -6,29 +6,15 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.api.ApiNode;
 import dev.waybill.api.Http;
 import dev.waybill.api.TestDriver;
-import dev.waybill.shared.process.Process;
-import dev.waybill.shared.process.ProcessId;
-import dev.waybill.shared.process.ProcessReader;
-import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -40,26 +26,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ProcessStreamPostgresTest {
 
     private static ApiNode node;
-    private static ApiNode brief;
+    private static ApiNode other;
     private static Http http;
     private static TestDriver driver;
 
     @BeforeAll
     static void start(TestDatabase database) {
         node = ApiNode.start(database);
-        brief = ApiNode.start(
-                database,
-                "waybill.api.stream-duration=1500ms",
-                "waybill.api.stream-keep-alive=300ms",
-                "waybill.api.stream-buffer=3",
-                "waybill.api.max-streams=40");
+        other = ApiNode.start(database);
         http = node.http();
         driver = node.driver();
     }
 
     @AfterAll
     static void stop() {
-        brief.close();
+        other.close();
         node.close();
     }
 
@@ -154,7 +135,7 @@ class ProcessStreamPostgresTest {
         int connections = 0;
         while (!ended) {
             int enough = 20 + connections % 3 * 40;
-            Http someNode = connections % 2 == 0 ? http : brief.http();
+            Http someNode = connections % 2 == 0 ? http : other.http();
             String last = seen.isEmpty() ? "0" : seen.getLast().toString();
             try (TestStream stream = TestStream.open(someNode, path(id), "Last-Event-ID", last)) {
                 stream.until(s -> s.ended() || s.seqs().size() >= enough);
@@ -231,7 +212,7 @@ class ProcessStreamPostgresTest {
     void servesTheSameStreamFromEveryNode() {
         long id = http.submit();
         try (TestStream here = TestStream.open(http, path(id));
-                TestStream there = TestStream.open(brief.http(), path(id))) {
+                TestStream there = TestStream.open(other.http(), path(id))) {
             here.until(s -> s.seqs().size() == 1);
             there.until(s -> s.seqs().size() == 1);
             driver.start(id);
@@ -262,173 +243,12 @@ class ProcessStreamPostgresTest {
     }
 
     @Test
-    void closesWithoutAnEndWhenItsTimeIsOver() {
-        awaitNoStreams(brief);
-        long id = http.submit();
-        long before = System.nanoTime();
-        try (TestStream stream = TestStream.open(brief.http(), path(id))) {
-            stream.until(TestStream::ended);
-
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(1400));
-            assertThat(stream.named("end")).isEmpty();
-            assertThat(stream.comments()).contains(": keep-alive").noneMatch(line -> line.startsWith("broken"));
-        }
-    }
-
-    @Test
-    void closesASlowClientWithoutHarmToOthers(TestDatabase database) throws IOException {
-        long id = http.submit();
-        driver.start(id);
-        try (ApiNode strict = ApiNode.start(database, "server.tomcat.connection-timeout=1s");
-                Socket slow = new Socket()) {
-            askForStream(slow, strict, id);
-            String large = "x".repeat(200_000);
-            try (TestStream healthy = TestStream.open(strict.http(), path(id))) {
-                for (int i = 0; i < 60; i++) {
-                    driver.note(id, large);
-                }
-                healthy.until(s -> s.seqs().size() == 62);
-                await().atMost(Duration.ofSeconds(20))
-                        .untilAsserted(
-                                () -> assertThat(strict.bean(OpenStreams.class).count())
-                                        .isEqualTo(1));
-                assertThat(healthy.ended()).isFalse();
-            }
-        }
-    }
-
-    @Test
-    void endsAStreamWhoseBufferIsFull() throws Exception {
-        StreamProperties narrow =
-                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10);
-        ProcessReader reader = node.bean(ProcessReader.class);
-        Process process =
-                reader.find(Scope.SEEDED, new ProcessId(http.submit())).orElseThrow();
-        ProcessStream stream = new ProcessStream(
-                reader, node.bean(ProcessFeed.class), Clock.systemUTC(), narrow, Scope.SEEDED, process, 0);
-        Clogged out = new Clogged();
-        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> out.run(stream));
-
-        out.clogged.await();
-        for (int i = 0; i < 3; i++) {
-            stream.changed(Update.of(process, List.of(), Clock.systemUTC()));
-        }
-        out.open.countDown();
-
-        assertThat(running).succeedsWithin(Duration.ofSeconds(5));
-        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("event: end");
-    }
-
-    @Test
-    void refusesMoreStreamsThanItMayHave() {
-        long id = http.submit();
-        List<TestStream> streams = new ArrayList<>();
-        try {
-            await().untilAsserted(() ->
-                    assertThat(brief.bean(OpenStreams.class).count()).isZero());
-            for (int i = 0; i < 40; i++) {
-                streams.add(TestStream.open(brief.http(), path(id)));
-            }
-            Http.Answer refused = brief.http().get(path(id));
-
-            assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.reason()).isEqualTo("too_many_streams");
-            assertThat(refused.header("Retry-After")).isEqualTo("1");
-        } finally {
-            streams.forEach(TestStream::close);
-        }
-        awaitNoStreams(brief);
-    }
-
-    @Test
     void answersAHeadWithoutAStream() {
         long id = http.submit();
         int before = node.bean(OpenStreams.class).count();
 
         assertThat(http.send("HEAD", path(id), null).status()).isEqualTo(200);
         assertThat(node.bean(OpenStreams.class).count()).isLessThanOrEqualTo(before);
-    }
-
-    @Test
-    void needsNoConnectionForAnOpenStream(TestDatabase database) {
-        try (ApiNode narrow = ApiNode.start(database, "waybill.database.pool-size=3")) {
-            long id = http.submit();
-            List<TestStream> streams = new ArrayList<>();
-            try {
-                for (int i = 0; i < 500; i++) {
-                    streams.add(TestStream.open(narrow.http(), path(id)));
-                }
-                streams.forEach(stream -> stream.until(s -> s.seqs().size() == 1));
-                assertThat(narrow.bean(OpenStreams.class).count()).isEqualTo(500);
-                driver.start(id);
-                driver.complete(id);
-                streams.forEach(stream -> stream.until(TestStream::ended));
-
-                assertThat(streams)
-                        .allSatisfy(stream -> assertThat(stream.seqs()).containsExactly(1L, 2L, 3L));
-            } finally {
-                streams.forEach(TestStream::close);
-            }
-        }
-    }
-
-    @Test
-    void endsStreamsAndHeldRequestsAtOnceWhenTheNodeStops(TestDatabase database) throws Exception {
-        ApiNode stopping = ApiNode.start(database);
-        long id = http.submit();
-        TestStream stream =
-                TestStream.open(stopping.http(), path(id)).until(s -> s.seqs().size() == 1);
-        CompletableFuture<Http.Answer> held =
-                CompletableFuture.supplyAsync(() -> stopping.http().get("/api/processes/" + id + "?wait=25&version=1"));
-        await().until(() -> stopping.bean(ProcessFeed.class).followers() == 2);
-
-        long before = System.nanoTime();
-        stopping.close();
-
-        assertThat(held.get(5, TimeUnit.SECONDS).status()).isEqualTo(304);
-        stream.until(TestStream::ended);
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(10));
-    }
-
-    private static void awaitNoStreams(ApiNode of) {
-        await().atMost(Duration.ofSeconds(10))
-                .untilAsserted(
-                        () -> assertThat(of.bean(OpenStreams.class).count()).isZero());
-    }
-
-    private static void askForStream(Socket slow, ApiNode of, long id) throws IOException {
-        URI base = URI.create(of.http().base());
-        slow.setReceiveBufferSize(4_096);
-        slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-        OutputStream out = slow.getOutputStream();
-        out.write(("GET " + path(id) + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-        out.flush();
-        await().until(() -> of.bean(OpenStreams.class).count() == 1);
-    }
-
-    /** A client that takes nothing until it is told to. */
-    private static final class Clogged extends ByteArrayOutputStream {
-        private final CountDownLatch clogged = new CountDownLatch(1);
-        private final CountDownLatch open = new CountDownLatch(1);
-
-        @Override
-        public void flush() throws IOException {
-            clogged.countDown();
-            try {
-                open.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
-        }
-
-        void run(ProcessStream stream) {
-            try {
-                stream.run(new EventWriter(this));
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 
     private static String path(long id) {
