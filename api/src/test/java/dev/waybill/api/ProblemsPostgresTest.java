@@ -248,6 +248,7 @@ class ProblemsPostgresTest {
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
             assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*");
+            assertThat(answer).contains("application/problem+json").contains("\"reason_code\":");
             assertInsideUnseen(answer);
         }
     }
