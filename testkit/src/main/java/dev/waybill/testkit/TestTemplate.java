@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -20,6 +21,8 @@ final class TestTemplate {
 
     private static final String SCRIPTS = "classpath*:dev/waybill/migration/**/*.sql";
     private static final String PREFIX = "waybill_template_";
+
+    private static final Duration LONGEST_MIGRATION = Duration.ofMinutes(2);
 
     private static final String LOCK = "SELECT pg_advisory_lock(hashtext(:name))";
     private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtext(:name))";
@@ -53,7 +56,7 @@ final class TestTemplate {
         String fresh = name + "_new";
         admin.sql("DROP DATABASE IF EXISTS " + fresh + " WITH (FORCE)").update();
         admin.sql("CREATE DATABASE " + fresh + " OWNER " + TestCluster.LOGIN).update();
-        DatabaseMigration.run(Connections.direct(TestCluster.shared().database(fresh)));
+        DatabaseMigration.run(Connections.direct(TestCluster.shared().database(fresh)), LONGEST_MIGRATION);
         admin.sql("ALTER DATABASE " + fresh + " RENAME TO " + name).update();
     }
 

@@ -19,7 +19,7 @@ class ChildJvmTest {
                 .environment("SHAPE", "round")
                 .arguments("a", "b")
                 .start()) {
-            assertThat(child.awaitOutput("^said (.*)$", SOON).group(1))
+            assertThat(child.awaitOutput("^said (.*)\\R", SOON).group(1))
                     .isEqualTo(Runtime.version() + " green round a,b");
             assertThat(child.isAlive()).isTrue();
         }

@@ -1,7 +1,9 @@
 package dev.waybill.shared.database;
 
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -24,16 +26,38 @@ public final class DatabaseMigration {
     private static final String HISTORY = "waybill_schema_history";
     private static final String FOR_THIS_TRANSACTION = "SET LOCAL statement_timeout = 0";
 
+    // Flyway's own lock comes after its decision whether the history has to be made: two first nodes disturb each
+    // other.
+    static final String TURN = """
+            SET LOCAL statement_timeout = 0;
+            SET LOCAL idle_in_transaction_session_timeout = 0;
+            SET LOCAL lock_timeout = %d;
+            SELECT pg_advisory_xact_lock(hashtextextended('waybill migration', 0))
+            """;
+
     private DatabaseMigration() {}
 
     /**
      * Applies what is missing. The login must own the schema.
      *
+     * @param wait how long to wait for another node that is migrating
      * @return how many scripts were applied
      * @throws org.flywaydb.core.api.FlywayException when a script fails; it is rolled back, those before it stay
+     * @throws IllegalStateException when the wait is over, or the database cannot be reached
      */
-    public static int run(DataSource database) {
-        return of(database).migrate().migrationsExecuted;
+    public static int run(DataSource database, Duration wait) {
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(TURN.formatted(wait.toMillis()));
+                return of(database).migrate().migrationsExecuted;
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("Could not get a turn to migrate the database", e);
+        }
     }
 
     /**

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param idleInTransactionTimeout how long a transaction may do nothing before its connection is ended
  * @param applicationName shown in {@code pg_stat_activity}: {@code waybill/<worker name>} on a worker; at most 63 bytes
  * @param migrate whether a node brings the schema up to date at its start; if not, it refuses one that is behind
+ * @param migrationWait how long a node waits at its start for another node that is migrating
  */
 @ConfigurationProperties("waybill.database")
 public record DatabaseProperties(
@@ -31,7 +32,8 @@ public record DatabaseProperties(
         @DefaultValue("60s") Duration statementTimeout,
         @DefaultValue("60s") Duration idleInTransactionTimeout,
         @DefaultValue("waybill") String applicationName,
-        @DefaultValue("true") boolean migrate) {
+        @DefaultValue("true") boolean migrate,
+        @DefaultValue("10m") Duration migrationWait) {
 
     private static final int LONGEST_APPLICATION_NAME = 63;
 
@@ -51,6 +53,7 @@ public record DatabaseProperties(
         requirePositive("lock-timeout", lockTimeout);
         requirePositive("statement-timeout", statementTimeout);
         requirePositive("idle-in-transaction-timeout", idleInTransactionTimeout);
+        requirePositive("migration-wait", migrationWait);
         if (applicationName.getBytes(StandardCharsets.UTF_8).length > LONGEST_APPLICATION_NAME) {
             throw invalid("application-name", "is longer than 63 bytes");
         }
@@ -67,7 +70,8 @@ public record DatabaseProperties(
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(60),
                 "waybill",
-                true);
+                true,
+                Duration.ofMinutes(10));
     }
 
     /** The same for a session with another name. */
@@ -81,7 +85,8 @@ public record DatabaseProperties(
                 statementTimeout,
                 idleInTransactionTimeout,
                 name,
-                migrate);
+                migrate,
+                migrationWait);
     }
 
     private static void requirePositive(String key, Duration timeout) {

@@ -17,7 +17,7 @@ final class MigrationAtStart implements InitializingBean {
     @Override
     public void afterPropertiesSet() {
         if (properties.migrate()) {
-            DatabaseMigration.run(dataSource);
+            DatabaseMigration.run(dataSource, properties.migrationWait());
         } else {
             DatabaseMigration.requireUpToDate(dataSource);
         }

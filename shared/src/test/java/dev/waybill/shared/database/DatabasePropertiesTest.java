@@ -31,7 +31,8 @@ class DatabasePropertiesTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         "waybill",
-                        true))
+                        true,
+                        Duration.ofMinutes(10)))
                 .isEqualTo(DatabaseProperties.of(URL, "waybill", ""));
     }
 
@@ -46,7 +47,8 @@ class DatabasePropertiesTest {
                         "waybill.database.statement-timeout", "2s",
                         "waybill.database.idle-in-transaction-timeout", "3s",
                         "waybill.database.application-name", "waybill/blue",
-                        "waybill.database.migrate", "false")))
+                        "waybill.database.migrate", "false",
+                        "waybill.database.migration-wait", "4s")))
                 .isEqualTo(new DatabaseProperties(
                         URL,
                         "app",
@@ -56,7 +58,8 @@ class DatabasePropertiesTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(3),
                         "waybill/blue",
-                        false));
+                        false,
+                        Duration.ofSeconds(4)));
     }
 
     @Test

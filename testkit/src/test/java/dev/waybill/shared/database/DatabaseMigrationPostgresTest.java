@@ -2,6 +2,7 @@ package dev.waybill.shared.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.waybill.testkit.TestDatabase;
 import java.sql.Connection;
@@ -20,6 +21,11 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 class DatabaseMigrationPostgresTest {
 
+    private static final Duration WAIT = Duration.ofMinutes(1);
+
+    private static final String WAITS =
+            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted)";
+
     private final TestDatabase database = TestDatabase.empty();
     private final DataSource direct = Connections.direct(database.properties());
 
@@ -32,7 +38,7 @@ class DatabaseMigrationPostgresTest {
     void letsManyNodesStartAtOnceOnAnEmptyDatabase() throws Exception {
         try (ExecutorService nodes = Executors.newFixedThreadPool(4)) {
             List<Future<Integer>> applied = IntStream.range(0, 4)
-                    .mapToObj(i -> nodes.submit(() -> DatabaseMigration.run(direct)))
+                    .mapToObj(i -> nodes.submit(() -> DatabaseMigration.run(direct, WAIT)))
                     .toList();
             int scripts = 0;
             for (Future<Integer> one : applied) {
@@ -49,9 +55,28 @@ class DatabaseMigrationPostgresTest {
     }
 
     @Test
+    void waitsForANodeThatIsMigratingAndGivesUpInTheEnd() throws Exception {
+        try (ExecutorService nodes = Executors.newSingleThreadExecutor();
+                Connection migrating = direct.getConnection()) {
+            migrating.setAutoCommit(false);
+            migrating.createStatement().execute(DatabaseMigration.TURN.formatted(0));
+
+            assertThatThrownBy(() -> DatabaseMigration.run(direct, Duration.ofMillis(50)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("ERROR: canceling statement due to lock timeout");
+            Future<Integer> waiting = nodes.submit(() -> DatabaseMigration.run(direct, WAIT));
+            await().until(() ->
+                    database.superuser().sql(WAITS).query(Boolean.class).single());
+            migrating.rollback();
+
+            assertThat(waiting.get()).isPositive();
+        }
+    }
+
+    @Test
     void doesNothingTheSecondTime() {
-        assertThat(DatabaseMigration.run(direct)).isPositive();
-        assertThat(DatabaseMigration.run(direct)).isZero();
+        assertThat(DatabaseMigration.run(direct, WAIT)).isPositive();
+        assertThat(DatabaseMigration.run(direct, WAIT)).isZero();
     }
 
     @Test
@@ -87,7 +112,7 @@ class DatabaseMigrationPostgresTest {
                 .hasMessageContaining("V1__ledger.sql")
                 .hasMessageContaining("run `migrate` first");
 
-        DatabaseMigration.run(direct);
+        DatabaseMigration.run(direct, WAIT);
         DatabaseMigration.requireUpToDate(direct);
     }
 
@@ -95,8 +120,8 @@ class DatabaseMigrationPostgresTest {
     void keepsItsTablesBesideThoseOfTheApplication() {
         JdbcClient.create(direct).sql("CREATE TABLE shop_prices (id bigint)").update();
 
-        assertThat(DatabaseMigration.run(direct)).isPositive();
-        assertThat(DatabaseMigration.run(direct)).isZero();
+        assertThat(DatabaseMigration.run(direct, WAIT)).isPositive();
+        assertThat(DatabaseMigration.run(direct, WAIT)).isZero();
     }
 
     private DatabaseProperties impatient() {
@@ -109,7 +134,8 @@ class DatabaseMigrationPostgresTest {
                 Duration.ofMillis(300),
                 Duration.ofMillis(300),
                 "waybill",
-                true);
+                true,
+                WAIT);
     }
 
     private static void migrate(DataSource source, String scripts) {
