@@ -98,7 +98,7 @@ final class AiLocationImportController {
         int limit = query.limit();
         Long after = query.cursor(1);
         query.done();
-        ItemStatus status = word == null ? null : status(word);
+        ItemStatus status = word == null ? null : ItemStatus.of(word);
         BatchView view = answers.view(scope, reviews.find(scope, id), status, after == null ? 0 : after, limit);
         if (EntityTag.matches(request.getHeader(HttpHeaders.IF_NONE_MATCH), BatchAnswers.tag(view))) {
             return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
@@ -132,12 +132,11 @@ final class AiLocationImportController {
             throws IOException, InterruptedException {
         query.done();
         bodies.requireEmpty(request);
-        PreferWait wait = PreferWait.of(request.getHeaders("Prefer"), properties.wait(), properties.longestWait());
+        PreferWait wait = PreferWait.of(request.getHeaders("Prefer"), properties.usualWait(), properties.longestWait());
         RequestKey key = RequestKeyHeader.of(request, JobJson.MAPPER.createObjectNode());
         RequestKeys.Answer process = keys.once(scope, key, () -> reviews.startImport(scope, id));
         boolean ended = imports.ended(scope, process.id(), wait.duration());
-        ResponseEntity.BodyBuilder answer =
-                ended ? replayed(ResponseEntity.ok(), process) : accepted(process);
+        ResponseEntity.BodyBuilder answer = ended ? replayed(ResponseEntity.ok(), process) : accepted(process);
         if (wait.stated()) {
             answer.header("Preference-Applied", wait.applied());
         }
@@ -145,8 +144,8 @@ final class AiLocationImportController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<BatchView> discard(
-            @PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+    ResponseEntity<BatchView> discard(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
+            throws IOException {
         query.done();
         bodies.requireEmpty(request);
         return answers.body(ResponseEntity.ok(), answers.view(scope, reviews.discard(scope, id)));
@@ -167,9 +166,5 @@ final class AiLocationImportController {
 
     private static ResponseEntity.BodyBuilder replayed(ResponseEntity.BodyBuilder answer, RequestKeys.Answer process) {
         return process.replayed() ? answer.header(RequestKeyHeader.REPLAYED, "true") : answer;
-    }
-
-    private static ItemStatus status(String word) {
-        return ItemStatus.values()[ITEM_STATUSES.indexOf(word)];
     }
 }

@@ -63,7 +63,9 @@ final class BatchAnswers {
     }
 
     ResponseEntity<BatchView> body(ResponseEntity.BodyBuilder answer, BatchView view) {
-        return answer.eTag(tag(view)).cacheControl(CacheControl.noCache().cachePrivate()).body(view);
+        return answer.eTag(tag(view))
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(view);
     }
 
     /** Changes with the batch, with an item, and with the state of a process. */
@@ -80,7 +82,8 @@ final class BatchAnswers {
 
     private Map<ProcessId, Process> processes(Scope scope, Collection<LocationBatch> batches) {
         List<ProcessId> ids = batches.stream()
-                .flatMap(batch -> Stream.of(batch.processId(), batch.applyProcessId()).filter(Objects::nonNull))
+                .flatMap(batch ->
+                        Stream.of(batch.processId(), batch.applyProcessId()).filter(Objects::nonNull))
                 .collect(Collectors.toList());
         Map<ProcessId, Process> processes = new HashMap<>();
         if (!ids.isEmpty()) {

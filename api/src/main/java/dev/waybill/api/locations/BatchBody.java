@@ -42,10 +42,15 @@ final class BatchBody {
             throw refused("/source_answers", answers == null ? "is required" : "must not be empty");
         }
         if (answers.toString().getBytes(UTF_8).length > properties.maxAnswers().toBytes()) {
-            throw refused("/source_answers", "may have " + properties.maxAnswers().toBytes() + " bytes");
+            throw refused(
+                    "/source_answers", "may have " + properties.maxAnswers().toBytes() + " bytes");
         }
         if (model != null && !properties.models().contains(model)) {
-            throw refused("/model", "must be of " + String.join(", ", properties.models().stream().sorted().toList()));
+            throw refused(
+                    "/model",
+                    "must be of "
+                            + String.join(
+                                    ", ", properties.models().stream().sorted().toList()));
         }
         return new NewLocationBatch(answers, count(count, answers), model, finder, name);
     }

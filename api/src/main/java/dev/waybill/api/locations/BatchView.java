@@ -1,5 +1,6 @@
 package dev.waybill.api.locations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.locations.LocationBatch;
 import dev.waybill.shared.process.Process;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * An AI location import as the API shows it: the seed's columns, its processes, and a page of its items.

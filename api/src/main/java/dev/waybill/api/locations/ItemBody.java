@@ -57,7 +57,7 @@ final class ItemBody {
 
     /** The same under the condition of an If-Match, whose tag is the item's version. */
     static ItemDecision onlyIf(@Nullable String ifMatch, ItemDecision decision, LocationItem seen) {
-        if (EntityTag.any(ifMatch)) {
+        if (ifMatch == null || EntityTag.any(ifMatch)) {
             return decision;
         }
         if (!EntityTag.permits(ifMatch, seen.version())) {

@@ -2,6 +2,7 @@ package dev.waybill.api.locations;
 
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.process.Changes;
+import dev.waybill.api.process.Opening;
 import dev.waybill.api.process.ProcessApiAutoConfiguration;
 import dev.waybill.shared.locations.LocationReviews;
 import dev.waybill.shared.locations.LocationsAutoConfiguration;
@@ -35,5 +36,10 @@ public class LocationsApiAutoConfiguration {
                 new BatchAnswers(reviews, reader, clock),
                 new ImportWait(reader, changes, clock),
                 properties);
+    }
+
+    @Bean
+    Opening aiLocationImportOpening(LocationReviews reviews, LocationsApiProperties properties) {
+        return new BatchOpening(new BatchBody(properties), reviews);
     }
 }

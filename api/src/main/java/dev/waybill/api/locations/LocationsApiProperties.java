@@ -13,16 +13,19 @@ import org.springframework.util.unit.DataSize;
  * @param mostCount the most that one batch may ask for
  * @param models what a request may name as its model
  * @param maxAnswers the largest {@code source_answers}, as JSON
- * @param wait how long an import is waited for before it is answered with 202
+ * @param usualWait how long an import is waited for before it is answered with 202
  * @param longestWait the longest that {@code Prefer: wait} may ask for
  */
 @ConfigurationProperties("waybill.api.ai-location-imports")
 record LocationsApiProperties(
         @DefaultValue("10") int usualCount,
         @DefaultValue("100") int mostCount,
-        @DefaultValue({"gemini-2.5-flash-lite", "gemini-2.5-flash", "gemini-2.5-pro"}) Set<String> models,
+
+        @DefaultValue({"gemini-2.5-flash-lite", "gemini-2.5-flash", "gemini-2.5-pro"})
+        Set<String> models,
+
         @DefaultValue("32KB") DataSize maxAnswers,
-        @DefaultValue("25s") Duration wait,
+        @DefaultValue("25s") Duration usualWait,
         @DefaultValue("60s") Duration longestWait) {
 
     private static final int MOST = 1_000;
@@ -33,7 +36,9 @@ record LocationsApiProperties(
         require(usualCount >= 1 && usualCount <= mostCount, "usual-count must lie in 1..most-count");
         require(maxAnswers.toBytes() >= 2, "max-answers must leave room for an object");
         require(!longestWait.isNegative(), "longest-wait must not be negative");
-        require(!wait.isNegative() && wait.compareTo(longestWait) <= 0, "wait must lie between 0 and longest-wait");
+        require(
+                !usualWait.isNegative() && usualWait.compareTo(longestWait) <= 0,
+                "usual-wait must lie between 0 and longest-wait");
     }
 
     private static void require(boolean right, String sentence) {

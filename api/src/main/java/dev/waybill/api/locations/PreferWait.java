@@ -21,9 +21,15 @@ record PreferWait(Duration duration, boolean stated) {
         boolean async = false;
         for (String header : Collections.list(headers == null ? Collections.emptyEnumeration() : headers)) {
             for (String preference : header.split(",")) {
-                String plain = preference.split(";")[0].strip().toLowerCase(Locale.ROOT).replace(" ", "");
+                String plain = preference
+                        .split(";")[0]
+                        .strip()
+                        .toLowerCase(Locale.ROOT)
+                        .replace(" ", "");
                 async |= plain.equals("respond-async");
-                String seconds = plain.startsWith("wait=") ? plain.substring("wait=".length()).replace("\"", "") : "";
+                String seconds = plain.startsWith("wait=")
+                        ? plain.substring("wait=".length()).replace("\"", "")
+                        : "";
                 if (seconds.matches("[0-9]{1," + MOST_DIGITS + "}")) {
                     Duration wanted = Duration.ofSeconds(Long.parseLong(seconds));
                     return new PreferWait(wanted.compareTo(longest) > 0 ? longest : wanted, true);

@@ -203,8 +203,10 @@ public final class LocationReviews {
 
     /** An item of a batch. */
     public LocationItem item(Scope scope, long batchId, long itemId) {
-        return roles.asTenant(scope, () -> ItemRows.find(jdbc, workspace(scope), batchId, itemId)
-                .orElseThrow(() -> BatchRefusals.unknownItem(batchId, itemId)));
+        return roles.asTenant(
+                scope,
+                () -> ItemRows.find(jdbc, workspace(scope), batchId, itemId)
+                        .orElseThrow(() -> BatchRefusals.unknownItem(batchId, itemId)));
     }
 
     private static long workspace(Scope scope) {
