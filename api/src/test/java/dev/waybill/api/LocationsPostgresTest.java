@@ -421,7 +421,8 @@ class LocationsPostgresTest {
     @ParameterizedTest
     @ValueSource(strings = {"ai_location_import", "ai_location_import_generate"})
     void takesTheSeedsTypeAtTheGenericRouteToo(String type) {
-        String body = "{\"type\":\"" + type + "\",\"name\":\"By type\",\"input\":{\"source_answers\":{\"brand\":\"A\"}}}";
+        String body =
+                "{\"type\":\"" + type + "\",\"name\":\"By type\",\"input\":{\"source_answers\":{\"brand\":\"A\"}}}";
 
         Answer answer = http.post("/api/processes", body, "Idempotency-Key", type);
         Answer again = http.post("/api/processes", body, "Idempotency-Key", type);
@@ -432,9 +433,11 @@ class LocationsPostgresTest {
         long batch = answer.json().path("related_id").asLong();
         assertThat(process(batch)).isEqualTo(answer.id());
         assertThat(http.get(ROUTE + "/" + batch).json().path("name").asText()).isEqualTo("By type");
-        assertThat(http.post("/api/processes", "{\"type\":\"" + type + "\",\"priority\":5,\"input\":{}}").pointer())
+        assertThat(http.post("/api/processes", "{\"type\":\"" + type + "\",\"priority\":5,\"input\":{}}")
+                        .pointer())
                 .isEqualTo("/priority");
-        assertThat(http.post("/api/processes", "{\"type\":\"" + type + "\",\"input\":{}}").pointer())
+        assertThat(http.post("/api/processes", "{\"type\":\"" + type + "\",\"input\":{}}")
+                        .pointer())
                 .isEqualTo("/input/source_answers");
     }
 

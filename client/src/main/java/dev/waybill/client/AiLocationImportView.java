@@ -55,6 +55,6 @@ public record AiLocationImportView(
             @Nullable JsonNode summary) {}
 
     public AiLocationImportView {
-        items = Absent.list(items);
+        items = Absent.empty(items);
     }
 }

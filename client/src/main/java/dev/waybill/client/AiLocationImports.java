@@ -69,9 +69,10 @@ public final class AiLocationImports {
 
     /** All its drafts; pages are fetched as the stream is read. */
     public Stream<LocationDraftView> items(long id) {
-        return Stream.iterate(find(id), page -> page != null, page -> page.itemsNext() == null
-                        ? null
-                        : find(id, page.itemsNext()))
+        return Stream.iterate(
+                        find(id),
+                        page -> page != null,
+                        page -> page.itemsNext() == null ? null : find(id, page.itemsNext()))
                 .flatMap(page -> page.items().stream());
     }
 

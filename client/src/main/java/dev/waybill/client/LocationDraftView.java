@@ -40,7 +40,7 @@ public record LocationDraftView(
     public record ValidationError(String field, String code, String message) {}
 
     public LocationDraftView {
-        warnings = Absent.list(warnings);
-        validationErrors = Absent.list(validationErrors);
+        warnings = Absent.empty(warnings);
+        validationErrors = Absent.empty(validationErrors);
     }
 }

@@ -77,7 +77,8 @@ class AiLocationImportsTest {
         api.on("PATCH /api/ai-location-imports/5/items/7", json(200, "{\"item\": " + ITEM + "}"), hangUp());
         LocationDraftView seen = imports.find(5).items().getFirst();
 
-        assertThat(imports.decide(seen, AiLocationImports.Verdict.APPROVED).status()).isEqualTo("approved");
+        assertThat(imports.decide(seen, AiLocationImports.Verdict.APPROVED).status())
+                .isEqualTo("approved");
         assertThat(api.received().getLast().header("If-Match")).isEqualTo("\"3\"");
         assertThat(api.received().getLast().text()).isEqualTo("{\"status\":\"approved\"}");
         assertThatThrownBy(() -> imports.edit(seen, null, null)).isInstanceOf(WaybillException.class);

@@ -361,6 +361,8 @@ class LocationRulesTest {
                         .put("address", "Grosse Str 5")
                         .put("city", "Koln"))
                 .draft();
+        assertThat(NameKey.ofAddress("12 North Main Street")).isEqualTo(NameKey.ofAddress("12 N. main st"));
+        assertThat(NameKey.ofAddress("Hauptstraße 1")).isEqualTo(NameKey.ofAddress("HAUPTSTR. 1"));
         LocationDraft third = LocationRules.check(
                         place().put("name", "Café Zoë").put("source_id", "4711"))
                 .draft();

@@ -146,7 +146,8 @@ class LocationBatchSchemaPostgresTest {
     void holdsWhatAnItemMustSatisfy(String change, String constraint) {
         batch(1, 1, null);
 
-        assertThatThrownBy(() -> jdbc.sql("UPDATE ai_location_import_items SET " + change).update())
+        assertThatThrownBy(() -> jdbc.sql("UPDATE ai_location_import_items SET " + change)
+                        .update())
                 .hasStackTraceContaining(constraint);
     }
 

@@ -65,7 +65,8 @@ class LocationDuplicatesPostgresTest {
             assertThat(matches).isEmpty();
         } else {
             assertThat(matches).singleElement().satisfies(match -> {
-                assertThat(match.by().stream().map(Enum::name).sorted().toList()).hasToString(by);
+                assertThat(match.by().stream().map(Enum::name).sorted().toList())
+                        .hasToString(by);
                 assertThat(match.certain()).isEqualTo(certain);
                 assertThat(match.warning()).contains("duplicate of location " + match.locationId());
             });
@@ -84,8 +85,11 @@ class LocationDuplicatesPostgresTest {
     @Test
     void readsABoundedNumberOfRowsOfAChain() {
         for (int number = 0; number < 300; number++) {
-            write(1, draft("{\"name\": \"Chain\", \"address\": \"" + number
-                    + " Main St\", \"city\": \"Springfield\", \"phone\": \"+15104513399\", \"lat\": 1, \"lng\": 1}"));
+            write(
+                    1,
+                    draft(
+                            "{\"name\": \"Chain\", \"address\": \"" + number
+                                    + " Main St\", \"city\": \"Springfield\", \"phone\": \"+15104513399\", \"lat\": 1, \"lng\": 1}"));
         }
 
         List<LocationMatch> matches = find(
@@ -104,27 +108,26 @@ class LocationDuplicatesPostgresTest {
         LocationDraft stored = draft(STORED);
 
         assertThat(LocationDuplicates.same(
-                        stored,
-                        draft("{\"name\": \"Blue Bottle Coffe\", \"lat\": 37.7829, \"lng\": -122.4081}")))
+                        stored, draft("{\"name\": \"Blue Bottle Coffe\", \"lat\": 37.7829, \"lng\": -122.4081}")))
                 .isTrue();
-        assertThat(LocationDuplicates.same(stored, draft("{\"name\": \"Blue Bottle Coffee\", \"address\": \"1 Elm St\"}")))
+        assertThat(LocationDuplicates.same(
+                        stored, draft("{\"name\": \"Blue Bottle Coffee\", \"address\": \"1 Elm St\"}")))
                 .isFalse();
     }
 
     private List<List<LocationMatch>> find(long workspace, LocationDraft... drafts) {
         return roles.asTenant(
-                new Scope(workspace, null),
-                () -> new LocationDuplicates().find(jdbc, workspace, List.of(drafts)));
+                new Scope(workspace, null), () -> new LocationDuplicates().find(jdbc, workspace, List.of(drafts)));
     }
 
     private void write(long workspace, LocationDraft draft) {
         roles.asTenant(
                 new Scope(workspace, null),
-                () -> new Locations()
-                        .upsert(jdbc, workspace, 1, EnumSet.allOf(LocationColumn.class), List.of(draft)));
+                () -> new Locations().upsert(jdbc, workspace, 1, EnumSet.allOf(LocationColumn.class), List.of(draft)));
     }
 
     private static LocationDraft draft(String json) {
-        return LocationRules.check((ObjectNode) Objects.requireNonNull(JobJson.read(json))).draft();
+        return LocationRules.check((ObjectNode) Objects.requireNonNull(JobJson.read(json)))
+                .draft();
     }
 }

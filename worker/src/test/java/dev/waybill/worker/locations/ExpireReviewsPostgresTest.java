@@ -106,9 +106,11 @@ class ExpireReviewsPostgresTest {
     }
 
     private void age(long batch, int days) {
-        behind.sql("UPDATE ai_location_import_batches SET updated_at = now() - make_interval(days => ?) WHERE id = ?")
-                .params(days, batch)
-                .update();
+        behind.sql("""
+                        UPDATE ai_location_import_batches SET updated_at = updated_at - make_interval(days => :days),
+                            reminded_at = reminded_at - make_interval(days => :days)
+                        WHERE id = :id
+                        """).param("days", days).param("id", batch).update();
     }
 
     private static String expire() {
