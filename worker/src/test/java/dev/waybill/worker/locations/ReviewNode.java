@@ -41,13 +41,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** A whole worker in this JVM; what a model would generate stands in the answers. */
-final class LocationNode implements AutoCloseable {
+final class ReviewNode implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConfigurableApplicationContext context;
 
-    LocationNode(TestDatabase database, String... properties) {
+    ReviewNode(TestDatabase database, String... properties) {
         List<String> all = new ArrayList<>(List.of(database.springProperties()));
         all.addAll(List.of(properties));
         context = new SpringApplicationBuilder(Application.class)
@@ -113,7 +113,7 @@ final class LocationNode implements AutoCloseable {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @EnableAutoConfiguration
+    @EnableAutoConfiguration(excludeName = "dev.waybill.worker.locations.AiLocationAutoConfiguration")
     static class Application {
         @Bean
         Job<BatchInput> generator(LocationBatches batches) {
