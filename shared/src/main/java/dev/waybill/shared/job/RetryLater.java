@@ -1,14 +1,19 @@
 package dev.waybill.shared.job;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/** Thrown by a job whose failure names its own pause, such as a provider's Retry-After; spends an attempt. */
+/**
+ * Thrown by a job whose failure has a reason of its own, and perhaps its own pause, such as a provider's Retry-After; spends
+ * an attempt.
+ */
 public final class RetryLater extends RuntimeException {
 
     private final String reasonCode;
-    private final Duration pause;
+    private final @Nullable Duration pause;
 
-    public RetryLater(String reasonCode, String reason, Duration pause) {
+    /** @param pause until the next attempt; null for the pause of the type's retry policy */
+    public RetryLater(String reasonCode, String reason, @Nullable Duration pause) {
         super(reason);
         this.reasonCode = reasonCode;
         this.pause = pause;
@@ -18,7 +23,7 @@ public final class RetryLater extends RuntimeException {
         return reasonCode;
     }
 
-    public Duration pause() {
+    public @Nullable Duration pause() {
         return pause;
     }
 }
