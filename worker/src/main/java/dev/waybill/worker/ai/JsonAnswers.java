@@ -9,13 +9,19 @@ import com.networknt.schema.SpecVersion;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.Progress;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** Asks for JSON of a schema: again when nothing came, and once for a repair when something else came. */
+/**
+ * Asks for JSON of a schema: again when nothing came, and once for a repair when something else came. How many elements an
+ * array has is the caller's to judge.
+ */
 public final class JsonAnswers {
 
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final int MOST_COMPLAINTS = 10;
+    /** Too many or too few elements are no reason to pay for all of them again. */
+    private static final Set<String> COUNTS = Set.of("minItems", "maxItems");
 
     private final AiProvider provider;
 
@@ -90,6 +96,7 @@ public final class JsonAnswers {
         return json.isMissingNode()
                 ? List.of("It is not JSON.")
                 : schema.validate(json).stream()
+                        .filter(message -> !COUNTS.contains(message.getType()))
                         .map(message -> message.getMessage())
                         .limit(MOST_COMPLAINTS)
                         .toList();
