@@ -128,6 +128,11 @@ public final class GeminiStandIn implements AutoCloseable {
         return answering(answer -> answer.candidate(text, "STOP"));
     }
 
+    /** A good answer, for a script in which something goes wrong later. */
+    public static Mishap none() {
+        return answering(GeminiAnswer::invented);
+    }
+
     /** A good answer, after which the connection dies without a word; the client still pools it. */
     public static Mishap closesAfterwards() {
         return new Mishap(exchange -> {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -24,6 +26,7 @@ final class GeminiHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long LARGEST_ANSWER = 32 << 20;
+    private static final int IDLE_CONNECTIONS = 8;
     private static final String RETRY_AFTER = "Retry-After";
     private static final String RETRY_AFTER_ASIDE = "X-Waybill-Retry-After";
 
@@ -36,6 +39,8 @@ final class GeminiHttp {
                 .followSslRedirects(false)
                 // a reset stream of HTTP/2 would be one more reason to send again
                 .protocols(List.of(Protocol.HTTP_1_1))
+                // shorter than servers keep theirs, since a call on a dead connection is lost
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                 .connectTimeout(settings.connectTimeout())
                 .readTimeout(settings.callTimeout())
                 .writeTimeout(settings.callTimeout())

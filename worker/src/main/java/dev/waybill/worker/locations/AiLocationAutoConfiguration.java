@@ -36,13 +36,7 @@ public class AiLocationAutoConfiguration {
             GenerateProperties settings,
             Environment environment) {
         return new AiLocationGenerate(
-                batches,
-                duplicates,
-                new JsonAnswers(provider),
-                ai,
-                prices,
-                client(places, environment),
-                settings);
+                batches, duplicates, new JsonAnswers(provider), ai, prices, client(places, environment), settings);
     }
 
     private static @Nullable PlacesClient client(PlacesProperties settings, Environment environment) {

@@ -64,8 +64,7 @@ final class AiLocationGenerate implements Job<BatchInput> {
         BatchDrafts batch = BatchDrafts.open(batches, duplicates, progress, input.batchId());
         progress.total(batch.batch().locationCount());
         String modelName = Objects.requireNonNullElse(batch.batch().requestedModel(), ai.model());
-        GenerateRun run =
-                new GenerateRun(model, modelName, new PlaceEnrichment(places), settings, batch, progress);
+        GenerateRun run = new GenerateRun(model, modelName, new PlaceEnrichment(places), settings, batch, progress);
         int dropped = generate(run, batch);
         if (batch.drafts().isEmpty()) {
             throw new Rejected("ai_empty", "The model gave no location.");

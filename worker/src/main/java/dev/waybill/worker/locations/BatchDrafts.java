@@ -3,7 +3,6 @@ package dev.waybill.worker.locations;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.waybill.shared.job.ChunkResult;
-import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.Progress;
 import dev.waybill.shared.locations.CheckedLocation;
 import dev.waybill.shared.locations.LocationBatch;
@@ -11,15 +10,12 @@ import dev.waybill.shared.locations.LocationBatches;
 import dev.waybill.shared.locations.LocationDraft;
 import dev.waybill.shared.locations.LocationDuplicates;
 import dev.waybill.shared.locations.LocationItem;
-import dev.waybill.shared.locations.LocationMatch;
-import dev.waybill.shared.locations.LocationProblem;
 import dev.waybill.shared.locations.LocationRules;
 import dev.waybill.shared.locations.NewLocationItem;
 import dev.waybill.worker.ai.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -32,7 +28,7 @@ final class BatchDrafts {
     private static final int PAGE = 500;
 
     private final LocationBatches batches;
-    private final LocationDuplicates duplicates;
+    private final DraftChecks checks;
     private final Progress progress;
     private final LocationBatch batch;
     private final List<LocationDraft> drafts = new ArrayList<>();
@@ -42,7 +38,7 @@ final class BatchDrafts {
     private BatchDrafts(
             LocationBatches batches, LocationDuplicates duplicates, Progress progress, LocationBatch batch) {
         this.batches = batches;
-        this.duplicates = duplicates;
+        this.checks = new DraftChecks(duplicates);
         this.progress = progress;
         this.batch = batch;
         this.usage = Usage.read(Objects.requireNonNullElse(batch.usageMetadata(), MissingNode.getInstance()));
@@ -99,7 +95,7 @@ final class BatchDrafts {
         progress.chunk(tx -> {
             stored.clear();
             LocationBatch locked = lock(tx);
-            List<CheckedLocation> checked = check(tx, portion);
+            List<CheckedLocation> checked = checks.check(tx, batch.workspaceId(), drafts, portion);
             checked.forEach(one -> stored.add(one.draft()));
             List<NewLocationItem> items = new ArrayList<>();
             for (int index = 0; index < portion.size(); index++) {
@@ -107,7 +103,7 @@ final class BatchDrafts {
             }
             batches.addDrafts(tx, locked, items);
             record(tx, locked, sum);
-            return new ChunkResult(results(checked), checkpoint);
+            return new ChunkResult(DraftChecks.results(drafts.size(), checked), checkpoint);
         });
         drafts.addAll(stored);
         saved(sum);
@@ -151,61 +147,6 @@ final class BatchDrafts {
     private void saved(Usage sum) {
         usage = sum;
         unsaved.usage = Usage.NONE;
-    }
-
-    private List<CheckedLocation> check(JdbcClient tx, List<ModelDraft> portion) {
-        List<CheckedLocation> checked = portion.stream()
-                .map(draft -> LocationRules.check(draft.enriched()).with(draft.warnings()))
-                .toList();
-        List<List<LocationMatch>> stored = duplicates.find(
-                tx,
-                batch.workspaceId(),
-                checked.stream().map(CheckedLocation::draft).toList());
-        List<LocationDraft> before = new ArrayList<>(drafts);
-        List<CheckedLocation> all = new ArrayList<>();
-        for (int index = 0; index < checked.size(); index++) {
-            LocationDraft draft = checked.get(index).draft();
-            List<String> warnings = new ArrayList<>(
-                    stored.get(index).stream().map(LocationMatch::warning).toList());
-            warnings.addAll(repetitions(draft, before));
-            all.add(checked.get(index).with(warnings));
-            before.add(draft);
-        }
-        return all;
-    }
-
-    private static List<String> repetitions(LocationDraft draft, List<LocationDraft> before) {
-        for (int index = 0; index < before.size(); index++) {
-            if (LocationDuplicates.same(draft, before.get(index))) {
-                return List.of("duplicate of draft " + (index + 1) + " of this batch");
-            }
-        }
-        return List.of();
-    }
-
-    private List<ItemResult> results(List<CheckedLocation> checked) {
-        List<ItemResult> results = new ArrayList<>();
-        for (CheckedLocation one : checked) {
-            long index = drafts.size() + results.size();
-            String message = one.valid()
-                    ? "Drafted, " + one.confidence().word() + " confidence."
-                    : "Drafted, to be corrected: "
-                            + one.errors().stream()
-                                    .map(LocationProblem::code)
-                                    .distinct()
-                                    .collect(Collectors.joining(", "))
-                            + ".";
-            results.add(new ItemResult(
-                    index,
-                    one.draft().name(),
-                    null,
-                    ItemResult.Status.SUCCESS,
-                    message,
-                    null,
-                    null,
-                    null));
-        }
-        return results;
     }
 
     /** What was not stored yet. */

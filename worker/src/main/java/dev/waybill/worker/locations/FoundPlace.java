@@ -52,7 +52,8 @@ final class FoundPlace {
         position(draft);
         hours(draft);
         categories(draft);
-        draft.withObject("/custom_fields").put("google_place_id", place.path("id").asText());
+        draft.withObject("/custom_fields")
+                .put("google_place_id", place.path("id").asText());
         return warnings(replaced);
     }
 
@@ -134,7 +135,8 @@ final class FoundPlace {
     }
 
     private static String time(JsonNode point) {
-        return "%02d:%02d".formatted(point.path("hour").asInt(), point.path("minute").asInt());
+        return "%02d:%02d"
+                .formatted(point.path("hour").asInt(), point.path("minute").asInt());
     }
 
     private String street() {

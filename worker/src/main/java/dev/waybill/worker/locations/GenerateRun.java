@@ -71,7 +71,8 @@ final class GenerateRun {
         if (!answer.valid() && !answer.truncated() && locations.isEmpty()) {
             throw new AiFailure.BadAnswer(Usage.NONE);
         }
-        int dropped = (int) elements.stream().filter(element -> !element.isObject()).count();
+        int dropped =
+                (int) elements.stream().filter(element -> !element.isObject()).count();
         state = answer.truncated()
                 ? state.withPortionSize(smaller(count, locations.size())).plus(0, dropped)
                 : state.plus(locations.size() < count ? 1 : 0, dropped);

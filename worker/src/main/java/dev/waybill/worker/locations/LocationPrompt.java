@@ -48,8 +48,7 @@ final class LocationPrompt {
         if (template.isEmpty()) {
             throw new Rejected("unknown_prompt_version", "There is no prompt of version " + version + ".");
         }
-        return new LocationPrompt(
-                template, Objects.requireNonNull(JobJson.read(resource(version + ".schema.json"))));
+        return new LocationPrompt(template, Objects.requireNonNull(JobJson.read(resource(version + ".schema.json"))));
     }
 
     String instructions() {
@@ -64,7 +63,8 @@ final class LocationPrompt {
      */
     List<String> parts(int count, JsonNode answers, List<LocationDraft> drafted) {
         List<String> parts = new ArrayList<>();
-        parts.add(filled(prompt.replace("{{count}}", Integer.toString(count)), "questionnaire", "{{answers}}", answers));
+        parts.add(
+                filled(prompt.replace("{{count}}", Integer.toString(count)), "questionnaire", "{{answers}}", answers));
         if (!drafted.isEmpty()) {
             parts.add(filled(continued, "drafted", "{{drafted}}", names(drafted)));
         }
@@ -74,7 +74,9 @@ final class LocationPrompt {
     /** The schema of an answer with this many locations. */
     JsonNode schema(int count) {
         ObjectNode sized = schema.deepCopy();
-        ((ObjectNode) sized.path("properties").path(LOCATIONS)).put("minItems", count).put("maxItems", count);
+        ((ObjectNode) sized.path("properties").path(LOCATIONS))
+                .put("minItems", count)
+                .put("maxItems", count);
         return sized;
     }
 

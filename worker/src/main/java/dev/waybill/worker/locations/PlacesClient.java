@@ -45,7 +45,8 @@ final class PlacesClient {
      * @throws RestClientException when the search fails; its message can hold the query and is not for people
      */
     Optional<JsonNode> search(String query, @Nullable String region) {
-        ObjectNode request = JobJson.MAPPER.createObjectNode().put("textQuery", query).put("pageSize", 1);
+        ObjectNode request =
+                JobJson.MAPPER.createObjectNode().put("textQuery", query).put("pageSize", 1);
         if (region != null) {
             request.put("regionCode", region);
         }

@@ -10,18 +10,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** The progress of a job that only asks, and can be stopped. */
-final class LoneProgress implements Progress {
+public final class LoneProgress implements Progress {
 
-    final List<String> notes = new ArrayList<>();
+    public final List<String> notes = new ArrayList<>();
     private final List<Runnable> aborts = new CopyOnWriteArrayList<>();
     private volatile Stopped.@Nullable Why why;
 
-    void stop() {
+    /** Tells it to stop, as a cancel would. */
+    public void stop() {
         why = Stopped.Why.CANCELLED;
         aborts.forEach(Runnable::run);
     }
 
-    boolean blocks() {
+    /** Whether a call is under way that a stop would abort. */
+    public boolean blocks() {
         return !aborts.isEmpty();
     }
 
