@@ -47,9 +47,15 @@ public final class Mishap {
 
     /** No answer, until the caller gives up and closes. */
     public static Mishap silence() {
+        return silence(() -> {});
+    }
+
+    /** The same, and this is run when the caller has closed. */
+    public static Mishap silence(Runnable whenClosed) {
         return new Mishap(exchange -> {
             String unused = exchange.body();
             exchange.awaitClose();
+            whenClosed.run();
         });
     }
 

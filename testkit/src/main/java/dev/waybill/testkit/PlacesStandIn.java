@@ -25,6 +25,9 @@ public final class PlacesStandIn implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String ROUTE = "/v1/places:searchText";
 
+    /** Degrees between the places of a city: more than makes two of them the same. */
+    private static final double STEP = 0.003;
+
     private final StandInScript script = new StandInScript();
     private final AtomicInteger requests = new AtomicInteger();
     private final List<String> queries = new CopyOnWriteArrayList<>();
@@ -131,7 +134,9 @@ public final class PlacesStandIn implements AutoCloseable {
         component(parts, city.state(), city.stateCode(), "administrative_area_level_1");
         component(parts, city.country(), city.code(), "country");
         component(parts, city.zip(), city.zip(), "postal_code");
-        place.putObject("location").put("latitude", city.lat()).put("longitude", city.lng());
+        place.putObject("location")
+                .put("latitude", city.lat() + number * STEP)
+                .put("longitude", city.lng() + Math.floorMod(query.hashCode() / 100, 100) * STEP);
         place.put("internationalPhoneNumber", city.phone(number));
         place.put("nationalPhoneNumber", city.phone(number).replaceFirst("^\\+\\d+ ", "0"));
         place.put("websiteUri", "https://places.example/" + place.path("id").asText());

@@ -36,9 +36,9 @@ public abstract sealed class AiFailure extends RuntimeException {
         return switch (this) {
             case RateLimited limited ->
                 new RetryLater(reasonCode, getMessage(), limited.retryAfter().orElse(null));
-            case Unavailable unavailable -> new RetryLater(reasonCode, getMessage(), null);
-            case Empty empty -> new RetryLater(reasonCode, getMessage(), null);
-            case Cancelled cancelled -> new RetryLater(reasonCode, getMessage(), null);
+            case Unavailable unavailable -> new RetryLater(reasonCode, getMessage());
+            case Empty empty -> new RetryLater(reasonCode, getMessage());
+            case Cancelled cancelled -> new RetryLater(reasonCode, getMessage());
             case Blocked blocked -> new Rejected(reasonCode, getMessage());
             case Truncated truncated -> new Rejected(reasonCode, getMessage());
             case BadAnswer bad -> new Rejected(reasonCode, getMessage());

@@ -37,11 +37,6 @@ final class CircuitBreaking implements AiProvider {
                 .onStateTransition(event -> LOG.warn("AI provider {}: {}", name, event.getStateTransition()));
     }
 
-    /** For metrics: its state and its counts. */
-    CircuitBreaker breaker() {
-        return breaker;
-    }
-
     @Override
     public AiAnswer generate(AiRequest request, Progress progress) {
         if (!breaker.tryAcquirePermission()) {

@@ -30,7 +30,10 @@ final class GeminiErrors {
         return switch (failure) {
             case ApiException refused -> refused(refused.code(), exchange);
             case GenAiIOException lost -> lost(lost, exchange);
-            default -> new AiFailure.Unavailable("The AI provider's answer could not be read.", failure);
+            default ->
+                exchange.body().isMissingNode()
+                        ? new AiFailure.BadRequest(0, "NOT_SENT")
+                        : new AiFailure.Unavailable("The AI provider's answer could not be read.", failure);
         };
     }
 

@@ -179,6 +179,13 @@ class GeminiProviderWireTest {
     }
 
     @Test
+    void anAnswerOfAnotherShapeIsUnavailable() {
+        standIn.next(Mishap.json(200, "{\"candidates\": \"none\"}", Map.of()));
+        assertThat(failure(AiFailure.Unavailable.class).getMessage())
+                .isEqualTo("The AI provider's answer could not be read.");
+    }
+
+    @Test
     void withoutAKeyNothingIsSent() {
         AiProperties.Gemini settings =
                 new AiProperties.Gemini(null, standIn.uri(), Duration.ofSeconds(5), Duration.ofSeconds(20));
