@@ -64,6 +64,10 @@ class AiLocationFaultTest {
                 .environment("WAYBILL_WORKER_NAME", name)
                 .environment("WAYBILL_AI_GEMINI_BASE_URL", gemini.uri().toString())
                 .environment("GEMINI_API_KEY", "test")
+                // what the SDK reads by itself must not lead it elsewhere
+                .environment("GOOGLE_API_KEY", "other")
+                .environment("GOOGLE_GENAI_USE_VERTEXAI", "true")
+                .environment("GOOGLE_GEMINI_BASE_URL", "http://127.0.0.1:1")
                 .property("waybill.locations.generate.portion-size", "5")
                 .property("server.port", "0")
                 .start();
