@@ -1,4 +1,4 @@
-/** AI location imports: generates drafts for a person's review, and makes locations of those that are approved. */
+/** AI location imports: generating drafts, making locations of approved ones, and ending reviews that nobody ends. */
 @NullMarked
 package dev.waybill.worker.locations;
 
