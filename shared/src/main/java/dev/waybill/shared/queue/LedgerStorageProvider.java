@@ -5,6 +5,7 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -23,9 +24,8 @@ import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jobrunr.storage.StorageException;
-import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.navigation.AmountRequest;
-import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
@@ -35,7 +35,7 @@ import org.springframework.transaction.TransactionException;
  * then JobRunr's rows, both by id; the same order as {@link ProcessQueue}. Jobs without a process are stored as JobRunr's
  * own provider does.
  */
-public final class LedgerStorageProvider extends PostgresStorageProvider {
+public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
@@ -43,6 +43,7 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
     private final NextState nextState;
     private final Supplier<Set<String>> runnable;
     private final JobRows rows;
+    private volatile @Nullable Presence presence;
 
     LedgerStorageProvider(
             JoiningDataSource dataSource,
@@ -53,7 +54,7 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
             AttemptEnds ends,
             NextState nextState,
             Supplier<Set<String>> runnable) {
-        super(dataSource, DatabaseOptions.SKIP_CREATE);
+        super(dataSource);
         setJobMapper(mapper);
         this.roles = roles;
         this.ledger = ledger;
@@ -79,6 +80,9 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
 
     @Override
     public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest amount) {
+        if (presence != null && !presence.held()) {
+            return List.of();
+        }
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
         List<Job> claimed = new ArrayList<>();
         try (Versions versions = new Versions()) {
@@ -109,16 +113,48 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
         rows.update(jobs);
         ledger.apply(
                 headers,
-                jobs.stream()
-                        .filter(ProcessJobs::isProcess)
-                        .map(LedgerStorageProvider::started)
-                        .toList());
+                jobs.stream().filter(ProcessJobs::isProcess).map(this::started).toList());
         return jobs;
     }
 
-    private static Transition started(Job job) {
-        return Transition.started(
-                ProcessJobs.processId(job), job.<ProcessingState>getJobState().getServerName());
+    private Transition started(Job job) {
+        String server = job.<ProcessingState>getJobState().getServerName();
+        return Transition.started(ProcessJobs.processId(job), presence == null ? server : presence.name());
+    }
+
+    /** From now on claims under this worker's name, and only while it can be seen to live. */
+    public void claimAs(Presence worker) {
+        presence = worker;
+    }
+
+    /**
+     * Puts what runs under the name of a worker that is gone back into the queue, or fails it at its last crash.
+     *
+     * @return how many processes that were
+     */
+    int putBack(String worker) {
+        List<Job> jobs = new ArrayList<>();
+        try (Versions versions = new Versions()) {
+            inTransaction(() -> {
+                Map<ProcessId, Header> headers = ledger.lockRunning(worker);
+                jobs.addAll(rows.lockRunning(jobIds(headers.values())));
+                jobs.forEach(nextState::orphan);
+                versions.raise(jobs);
+                rows.update(jobs);
+                ledger.apply(headers, transitions(jobs, headers, JobRows.processing(jobs)));
+            });
+            versions.written(List.of());
+        }
+        return jobs.size();
+    }
+
+    /** JobRunr looks for orphans among jobs that stand for no process; {@link Rescue} is quicker with the others. */
+    @Override
+    public List<Job> getJobList(StateName state, Instant updatedBefore, AmountRequest amount) {
+        List<Job> jobs = super.getJobList(state, updatedBefore, amount);
+        return state != StateName.PROCESSING
+                ? jobs
+                : jobs.stream().filter(job -> !ProcessJobs.isProcess(job)).toList();
     }
 
     private static List<UUID> jobIds(Collection<Header> headers) {

@@ -28,8 +28,7 @@ class ImportFaultTest {
 
     private static final long ROWS = 200_000;
     private static final Duration START = Duration.ofSeconds(60);
-    /** JobRunr's own detection: 20 s of silence, looked for every 20 s, by a master that may be the dead one. */
-    private static final Duration RESCUE = Duration.ofMinutes(3);
+    private static final Duration END = Duration.ofMinutes(3);
 
     @Test
     void endsWithExactlyTheRowsOfTheFileThoughItsWorkerIsKilledInTheMiddle(TestDatabase database) {
@@ -47,7 +46,7 @@ class ImportFaultTest {
                         .isEqualTo(ProcessStatus.RUNNING);
 
                 Awaitility.await()
-                        .atMost(RESCUE)
+                        .atMost(END)
                         .until(() -> process(processes, id).status().terminal());
 
                 assertThat(second.isAlive()).isTrue();
@@ -65,6 +64,38 @@ class ImportFaultTest {
                     .isEqualTo(ROWS);
             assertThat(number(database, "SELECT count(DISTINCT item_index) FROM process_items"))
                     .isEqualTo(ROWS);
+            assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnElsewhereWhenItsWorkerStandsStillAndRefusesItWhenItWakes(TestDatabase database) {
+        try (ImportNode submitter = new ImportNode(database, "waybill.worker.enabled=false");
+                ChildJvm first = worker(database, "first")) {
+            ProcessReader processes = submitter.bean(ProcessReader.class);
+            ProcessId id = submit(submitter);
+            Awaitility.await()
+                    .atMost(START)
+                    .until(() -> process(processes, id).counters().succeeded() > ROWS / 10);
+            try (ChildJvm second = worker(database, "second")) {
+                first.pause();
+                Awaitility.await()
+                        .atMost(END)
+                        .until(() -> "second".equals(process(processes, id).workerId()));
+                first.resume();
+                Awaitility.await()
+                        .atMost(END)
+                        .until(() -> process(processes, id).status().terminal());
+
+                first.awaitOutput("Worker first is registered[\\s\\S]*Worker first is registered", START);
+                assertThat(second.isAlive()).isTrue();
+                assertThat(first.isAlive()).isTrue();
+            }
+            Process ended = process(processes, id);
+            assertThat(ended.counters()).isEqualTo(new Process.Counters(ROWS, ROWS, ROWS, 0, 0));
+            assertThat(ended.attempts()).isEqualTo(new Process.Attempts(2, 0, 4, 1));
+            assertThat(ended.workerId()).isEqualTo("second");
+            assertThat(number(database, "SELECT count(*) FROM products")).isEqualTo(ROWS);
             assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
         }
     }
