@@ -111,6 +111,11 @@ public class RuntimeAutoConfiguration {
     }
 
     @Bean
+    Drain drain(BackgroundJobServer server) {
+        return new Drain(server);
+    }
+
+    @Bean
     WorkerPolicy workerPolicy(WorkerProperties properties, RunningProcesses running, Wakeups wakeups) {
         return new WorkerPolicy(properties, running, wakeups);
     }

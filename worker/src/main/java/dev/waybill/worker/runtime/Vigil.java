@@ -22,6 +22,8 @@ final class Vigil implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Vigil.class);
 
+    static final int PHASE = DEFAULT_PHASE;
+
     private static final long ROUND_MILLIS = 500;
     private static final int ROUNDS_BETWEEN_UNKNOWN = 10;
     private static final int ROUNDS_UNTIL_RESTART = 10;
@@ -74,6 +76,11 @@ final class Vigil implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return watching;
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
     }
 
     private void watchSelf() {
