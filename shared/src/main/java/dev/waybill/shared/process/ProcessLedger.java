@@ -55,6 +55,8 @@ public final class ProcessLedger {
              FROM processes WHERE status = 'running' AND worker_id = :worker ORDER BY id FOR UPDATE
             """;
 
+    private static final String RUNNING = "SELECT id FROM processes WHERE status = 'running' AND worker_id = :worker";
+
     private static final String WORKERS_OF_RUNNING =
             "SELECT DISTINCT worker_id FROM processes WHERE status = 'running' AND worker_id IS NOT NULL";
 
@@ -219,6 +221,14 @@ public final class ProcessLedger {
     /** Locks what runs under a worker's name, in the order of the ids. */
     public Map<ProcessId, Header> lockRunning(String worker) {
         return byId(jdbc.sql(LOCK_RUNNING).param("worker", worker));
+    }
+
+    /** What runs under a worker's name. */
+    public Set<ProcessId> running(String worker) {
+        return roles.asRuntime(() -> jdbc.sql(RUNNING)
+                .param("worker", worker)
+                .query((row, index) -> new ProcessId(row.getLong("id")))
+                .set());
     }
 
     /** The names of all workers under which something runs. */

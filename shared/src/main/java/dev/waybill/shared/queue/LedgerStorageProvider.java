@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * JobRunr's storage, in which a job's row and its process change in one commit. Every write locks the processes first,
@@ -43,6 +45,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final NextState nextState;
     private final Supplier<Set<String>> runnable;
     private final JobRows rows;
+    private final Persistence persist = new Persistence();
     private volatile @Nullable Presence presence;
 
     LedgerStorageProvider(
@@ -66,8 +69,20 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     @Override
     public Job save(Job job) {
-        write(List.of(job));
+        if (endsAttempt(job)) {
+            persist.untilKnown(() -> write(List.of(job)));
+        } else {
+            write(List.of(job));
+        }
         return job;
+    }
+
+    /** Nobody saves such a job again when this fails, and JobRunr would not even say so. */
+    private static boolean endsAttempt(Job job) {
+        return ProcessJobs.isProcess(job)
+                && job.getVersion() > 0
+                && !job.hasState(StateName.PROCESSING)
+                && !TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     @Override
@@ -133,10 +148,16 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
      * @return how many processes that were
      */
     int putBack(String worker) {
+        return putBack(worker, id -> true);
+    }
+
+    /** The same for those of its processes that are chosen. */
+    int putBack(String worker, Predicate<ProcessId> chosen) {
         List<Job> jobs = new ArrayList<>();
         try (Versions versions = new Versions()) {
             inTransaction(() -> {
                 Map<ProcessId, Header> headers = ledger.lockRunning(worker);
+                headers.keySet().removeIf(chosen.negate());
                 jobs.addAll(rows.lockRunning(jobIds(headers.values())));
                 jobs.forEach(nextState::orphan);
                 versions.raise(jobs);

@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Duration;
@@ -56,6 +57,21 @@ public final class Rescue {
                     .mapToInt(this::bury)
                     .sum();
         });
+    }
+
+    /**
+     * Rescues what runs under a living worker's name but not on it: PostgreSQL committed its claim, or the end of its
+     * attempt, but the answer got lost.
+     *
+     * @param suspects of which the worker knows nothing
+     */
+    public int fromLostAnswers(String name, Set<ProcessId> suspects) {
+        return suspects.isEmpty() ? 0 : storage.putBack(name, suspects::contains);
+    }
+
+    /** What the ledger says that the worker runs. */
+    public Set<ProcessId> running(String name) {
+        return ledger.running(name);
     }
 
     /** Rescues from the one that had this name before; for whoever holds the name's lock. */

@@ -1,9 +1,12 @@
 package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.job.Stopped;
+import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.Rescue;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -39,6 +42,7 @@ final class Vigil implements SmartLifecycle {
     private @Nullable ScheduledFuture<?> selfWatch;
     private int rounds;
     private int roundsDown;
+    private Set<ProcessId> unknownBefore = Set.of();
 
     Vigil(
             Presence presence,
@@ -115,10 +119,21 @@ final class Vigil implements SmartLifecycle {
         int rescued = rescue.fromDead(presence.name(), properties.deadAfter(), properties.silentAfter());
         if (rounds++ % ROUNDS_BETWEEN_UNKNOWN == 0) {
             rescued += rescue.fromUnknown();
+            rescued += fromLostAnswers();
         }
         if (rescued > 0) {
             LOG.info("Put back {} processes", rescued);
         }
+    }
+
+    /** What was unknown here the last time already cannot be on its way any more. */
+    private int fromLostAnswers() {
+        Set<ProcessId> unknown = new HashSet<>(rescue.running(presence.name()));
+        running.all().forEach(process -> unknown.remove(process.id()));
+        Set<ProcessId> stillUnknown = new HashSet<>(unknown);
+        stillUnknown.retainAll(unknownBefore);
+        unknownBefore = unknown;
+        return rescue.fromLostAnswers(presence.name(), stillUnknown);
     }
 
     private void watchServer() {
