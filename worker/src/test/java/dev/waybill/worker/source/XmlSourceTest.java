@@ -334,6 +334,18 @@ class XmlSourceTest {
     }
 
     @Test
+    void holdsNoMoreThanARecordOfTextHoweverDeepItStands() {
+        String deep = ("<a>" + "x ".repeat(100)).repeat(50) + "</a>".repeat(50);
+        List<SourceRecord> records = records(new XmlSource(
+                Reading.content(("<c><p>" + deep + "</p><p/></c>").getBytes(UTF_8)),
+                new XmlOptions("p"),
+                new ReadLimits(300, 600, 60, 10)));
+
+        assertThat(Reading.fault(records.getFirst())).isEqualTo("field_too_large");
+        assertThat(records.getFirst().size()).isLessThanOrEqualTo(600);
+    }
+
+    @Test
     void keepsTextBesideElementsWithoutBlanksOnly() {
         assertThat(maps(xml("<c><p>own <b>bold</b> text</p><p><n>1</n> </p></c>")))
                 .containsExactly(Map.of(".", "own  text", "b", "bold"), Map.of("n", "1"));
