@@ -413,6 +413,14 @@ class ExcelSourceTest {
     }
 
     @Test
+    void refusesAWorkbookThatNamesMoreThanCanBeKept() {
+        String many =
+                "<sheet name=\"%s\" r:id=\"s1\"/>".formatted("n".repeat(60_000)).repeat(200);
+
+        assertThat(refusal(excel(Book.of("").workbook("", many).bytes()))).isEqualTo("archive_bomb");
+    }
+
+    @Test
     void refusesAnArchiveWithTooManyEntries() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {

@@ -291,6 +291,9 @@ class XmlSourceTest {
                 arguments("xml_too_complex", "<c><p a='" + "x".repeat(70_000) + "'/></c>"),
                 arguments("xml_too_complex", "<c>" + names(10_001) + "</c>"),
                 arguments("field_too_large", "<c><" + "n".repeat(5_000_000)),
+                arguments(
+                        "field_too_large",
+                        "<c><p" + attributes(100).replace("1'", "x".repeat(60_000) + "'") + "/></c>"),
                 arguments("too_many_columns", "<c><p>" + names(2_001) + "</p><p><n/></p></c>"));
     }
 
