@@ -46,7 +46,11 @@ class InventedLocationsTest {
         ObjectNode request = request("Germany");
         request.withArray("/contents/0/parts").addObject().put("text", "[{\"name\": 1}, {\"name\": 2}]");
         assertThat(InventedLocations.next(PromptData.of(request), 4))
-                .isEqualTo(JSON.createArrayNode().add(all.get(2)).add(all.get(3)).add(all.get(4)).add(all.get(5)));
+                .isEqualTo(JSON.createArrayNode()
+                        .add(all.get(2))
+                        .add(all.get(3))
+                        .add(all.get(4))
+                        .add(all.get(5)));
     }
 
     private static JsonNode invented(String geography, int count) {
