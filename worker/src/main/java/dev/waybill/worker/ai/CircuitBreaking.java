@@ -5,6 +5,7 @@ import dev.waybill.shared.job.Progress;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,6 +50,7 @@ final class CircuitBreaking implements AiProvider {
             return answer;
         } catch (AiFailure.Unavailable failure) {
             breaker.onError(System.nanoTime() - start, TimeUnit.NANOSECONDS, failure);
+            LOG.warn("AI provider {}: {} {}", breaker.getName(), failure.getMessage(), cause(failure));
             throw breaker.getState() == CircuitBreaker.State.OPEN ? down() : failure;
         } catch (AiFailure.RateLimited | AiFailure.Cancelled failure) {
             breaker.releasePermission();
@@ -60,6 +62,17 @@ final class CircuitBreaking implements AiProvider {
             breaker.releasePermission();
             throw stopped;
         }
+    }
+
+    /** The network's words are for the log; what a parser says can hold pieces of the answer. */
+    private static String cause(AiFailure failure) {
+        Throwable cause = failure.getCause();
+        if (cause == null) {
+            return "";
+        }
+        return cause instanceof IOException
+                ? cause.toString()
+                : cause.getClass().getSimpleName();
     }
 
     private Deferred down() {

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.Test;
 class AiLocationFaultTest {
 
     private static final Duration START = Duration.ofSeconds(60);
-    /** JobRunr's own detection: 20 s of silence, looked for every 20 s, by a master that may be the dead one. */
-    private static final Duration RESCUE = Duration.ofMinutes(3);
+    private static final Duration END = Duration.ofMinutes(3);
 
     @Test
     void paysNothingTwiceForWhatIsStoredThoughItsWorkerIsKilledBetweenPortions(TestDatabase database) {
@@ -37,7 +36,7 @@ class AiLocationFaultTest {
             try (ChildJvm second = worker(database, gemini, "second")) {
                 first.kill();
                 Awaitility.await()
-                        .atMost(RESCUE)
+                        .atMost(END)
                         .until(() -> submitter.process(id).status() == ProcessStatus.WAITING_REVIEW
                                 || submitter.process(id).status().terminal());
                 assertThat(second.isAlive()).isTrue();

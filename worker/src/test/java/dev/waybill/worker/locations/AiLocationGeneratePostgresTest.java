@@ -8,6 +8,7 @@ import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.locations.BatchStatus;
 import dev.waybill.shared.locations.LocationBatch;
 import dev.waybill.shared.locations.LocationItem;
+import dev.waybill.shared.locations.LocationReviews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
 import dev.waybill.shared.process.ProcessId;
@@ -90,6 +91,27 @@ class AiLocationGeneratePostgresTest {
         assertThat(process.counters()).isEqualTo(new Process.Counters(25L, 25, 25, 0, 0));
         assertThat(summary(process).path("drafts").asInt()).isEqualTo(25);
         assertThat(summary(process).path("calls").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void itsDraftsBecomeLocationsAndItsProcessCompletesWithTheBatch() {
+        Process process = node.run(8, "Colorado");
+
+        ProcessId apply = node.bean(LocationReviews.class)
+                .startImport(Scope.SEEDED, node.batch(process.id()).id());
+
+        assertThat(node.awaitEnd(apply).status()).isEqualTo(ProcessStatus.COMPLETED);
+        assertThat(node.batch(process.id()).status()).isEqualTo(BatchStatus.IMPORTED);
+        assertThat(node.process(process.id()).status()).isEqualTo(ProcessStatus.COMPLETED);
+        assertThat(database.superuser()
+                        .sql("SELECT count(*) FROM locations WHERE city = 'Denver'")
+                        .query(Long.class)
+                        .single())
+                .as("seven, and one draft that was there twice")
+                .isEqualTo(7);
+        Process again = node.run(2, "Colorado");
+        assertThat(node.items(again.id()).getFirst().warnings())
+                .anyMatch(warning -> warning.startsWith("duplicate of location "));
     }
 
     @Test
