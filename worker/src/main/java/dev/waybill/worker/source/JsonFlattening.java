@@ -97,7 +97,8 @@ final class JsonFlattening {
             return;
         }
         chars += text.length();
-        if (value.length() + text.length() > limits.fieldChars() || chars > limits.recordChars()) {
+        int joined = value.length() + (value.isEmpty() ? 0 : 1) + text.length();
+        if (joined > limits.fieldChars() || chars > limits.recordChars()) {
             fault = new Fault("field_too_large", "A value of the record is too long.");
             value.append(text, 0, Math.min(text.length(), EXCERPT)).setLength(Math.min(value.length(), EXCERPT));
         } else {
