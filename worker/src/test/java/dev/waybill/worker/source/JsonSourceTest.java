@@ -94,9 +94,30 @@ class JsonSourceTest {
     }
 
     @Test
-    void makesTheNamesOfColumnsUnique() throws IOException {
-        assertThat(survey("[{\"Name\":1,\"name\":2,\" \":3}]", null).columns())
-                .containsExactly("Name", "name (2)", "column 3");
+    void tellsSeveralValuesApart() throws IOException {
+        SourceRecord record = records("[{\"a\":[\"x\\ny\",\"\",\"z\"],\"b\":\"x\\ny\",\"c\":[]}]", null)
+                .getFirst();
+
+        assertThat(record.all(0)).containsExactly("x\ny", "z");
+        assertThat(record.all(1)).containsExactly("x\ny");
+    }
+
+    @Test
+    void namesColumnsSoThatTheyCanBeWritten() throws IOException {
+        assertThat(survey("[{\"Name\":1,\"name\":2,\" \":3,\" a\\u0000b \":4,\"x/y~z\":5}]", null)
+                        .columns())
+                .containsExactly("Name", "name", "_", "a b", "x~1y~0z");
+    }
+
+    @Test
+    void refusesMoreColumnsThanItMay() {
+        JsonSource source = new JsonSource(
+                content("[{\"a\":1},{\"b\":1},{\"c\":1}]"), JsonOptions.ROOT, new ReadLimits(10, 10, 2, 10));
+
+        assertThatThrownBy(source::survey)
+                .isInstanceOfSatisfying(
+                        Rejected.class,
+                        refused -> assertThat(refused.reasonCode()).isEqualTo("too_many_columns"));
     }
 
     @Test
@@ -144,24 +165,19 @@ class JsonSourceTest {
 
     @Test
     void keepsOtherRecordsWhenOneIsBad() throws IOException {
-        ReadLimits limits = new ReadLimits(10, 30, 3, 100);
+        ReadLimits limits = new ReadLimits(10, 15, 3, 100);
         JsonSource source = new JsonSource(
-                content("[{\"a\":\"12345678901\"},7,{\"a\":\"1\",\"b\":\"2\",\"c\":\"3\",\"d\":\"4\"},"
-                        + "{\"a\":\"\\u0000\"},{\"a\":[\"123456789\",\"0\"]},{\"a\":\"good\"}]"),
+                content("[{\"a\":\"12345678901\"},7,{\"a\":\"1\",\"b\":\"2\",\"c\":null},"
+                        + "{\"a\":\"\\u0000\"},{\"a\":[\"123456789\",\"1234567\"]},{\"a\":\"good\"}]"),
                 JsonOptions.ROOT,
                 limits);
 
         assertThat(source.survey().columns()).containsExactly("a", "b", "c");
+        assertThat(read(source).getFirst().values().getFirst()).isEqualTo("12345678901");
         assertThat(read(source).stream()
                         .map(record ->
                                 record.fault() == null ? "" : record.fault().code()))
-                .containsExactly(
-                        "field_too_large",
-                        "not_an_object",
-                        "too_many_columns",
-                        "invalid_character",
-                        "field_too_large",
-                        "");
+                .containsExactly("field_too_large", "not_an_object", "", "invalid_character", "field_too_large", "");
         assertThat(read(source).getLast().values()).containsExactly("good", "", "");
     }
 
@@ -171,7 +187,7 @@ class JsonSourceTest {
         assertThatThrownBy(() -> survey(level.repeat(100_000), null))
                 .isInstanceOfSatisfying(
                         Rejected.class,
-                        refused -> assertThat(refused.reasonCode()).isEqualTo("field_too_large"));
+                        refused -> assertThat(refused.reasonCode()).isEqualTo("json_too_complex"));
     }
 
     @Test
