@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -248,6 +249,13 @@ class OutboundClientTest {
     }
 
     @Test
+    void refusesAPartThatNobodyAskedFor() {
+        server.on("/", answer(206, "a part", "Content-Range: bytes 0-5/100"));
+
+        refused("remote_refused", () -> content(OutboundClients.local(), "/"));
+    }
+
+    @Test
     void measuresWhatIsDecompressed() throws IOException {
         byte[] bomb = gzip("0".repeat(5 << 20));
         assertThat(bomb.length).isLessThan(10_000);
@@ -454,14 +462,14 @@ class OutboundClientTest {
     }
 
     @Test
-    void stopsATransferAtOnce() throws Exception {
+    void stopsATransferThatStandsStill() throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
-        CompletableFuture<Void> connectionEnds = new CompletableFuture<>();
+        CountDownLatch end = new CountDownLatch(1);
         server.on("/", (request, out) -> {
             out.write((head(200) + "\r\nbeginning").getBytes(UTF_8));
             out.flush();
             reading.countDown();
-            endOf(out, connectionEnds);
+            await(end);
         });
 
         CompletableFuture<String> transfer =
@@ -469,11 +477,29 @@ class OutboundClientTest {
         reading.await();
         progress.stop();
 
-        assertThatThrownBy(transfer::get)
+        assertThatThrownBy(() -> transfer.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOf(Stopped.class);
-        connectionEnds.get();
+        end.countDown();
+    }
+
+    @Test
+    void stopsAConnectionThatIsNotAnswered() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        server.on("/", (request, out) -> {
+            asked.countDown();
+            await(end);
+        });
+
+        CompletableFuture<String> transfer =
+                CompletableFuture.supplyAsync(() -> content(OutboundClients.local("read-timeout=1h"), "/"));
+        asked.await();
+        progress.stop();
+
+        assertThatThrownBy(() -> transfer.get(30, TimeUnit.SECONDS)).cause().isInstanceOf(Stopped.class);
+        end.countDown();
     }
 
     @Test
@@ -551,18 +577,6 @@ class OutboundClientTest {
         byte[] block = "x".repeat(1 << 16).getBytes(UTF_8);
         while (true) {
             out.write(block);
-        }
-    }
-
-    /** Writes slowly until the other side is gone. */
-    private static void endOf(OutputStream out, CompletableFuture<Void> end) {
-        try {
-            while (true) {
-                out.write(new byte[1 << 10]);
-                out.flush();
-            }
-        } catch (IOException gone) {
-            end.complete(null);
         }
     }
 
