@@ -4,6 +4,7 @@ import dev.waybill.shared.job.InputUpcaster;
 import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
@@ -119,8 +120,14 @@ public class QueueAutoConfiguration {
             ProcessReader reader,
             LedgerStorageProvider storage,
             List<ReviewPolicy> reviewPolicies,
-            List<ItemRetry> itemRetries) {
-        return new ProcessQueue(catalog, roles, ledger, reader, storage, reviewPolicies, itemRetries);
+            List<ItemRetry> itemRetries,
+            List<RetryGuard> retryGuards) {
+        return new ProcessQueue(catalog, roles, ledger, reader, storage, reviewPolicies, itemRetries, retryGuards);
+    }
+
+    @Bean
+    HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
+        return new HeldProcesses(roles, ledger, reader);
     }
 
     @Bean
