@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -111,47 +110,16 @@ public final class ProcessLedger {
             FROM changed
             """;
 
-    private static final String LOCK_FOR_WORKER = """
-            SELECT id FROM processes WHERE id = :id AND lease = :lease AND status = 'running' FOR UPDATE
-            """;
-
-    private static final String REPORT = """
-            WITH changed AS (
-                UPDATE processes SET
-                    succeeded_items = succeeded_items + :succeeded,
-                    failed_items = failed_items + :failed,
-                    skipped_items = skipped_items + :skipped,
-                    total_items = COALESCE(:total, total_items),
-                    checkpoint = COALESCE(:checkpoint::jsonb, checkpoint),
-                    current_step = COALESCE(:step, current_step),
-                    progress_percent = CASE WHEN COALESCE(:total, total_items) > 0 THEN GREATEST(progress_percent,
-                        LEAST(99, (processed_items + :succeeded + :failed + :skipped) * 100
-                            / COALESCE(:total, total_items)))::int ELSE progress_percent END,
-                    event_seq = event_seq + (:event::text IS NOT NULL)::int,
-                    version = version + 1,
-                    updated_at = waybill_now()
-                WHERE id = :id AND lease = :lease AND status = 'running'
-                RETURNING id, workspace_id, event_seq, status, progress_percent, current_step, attempts
-            ), logged AS (
-                INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step,
-                    message, attempt)
-                SELECT id, workspace_id, event_seq, :event::text, status, progress_percent, current_step, :message,
-                    attempts
-                FROM changed WHERE :event::text IS NOT NULL
-            )
-            SELECT count(*) FROM changed
-            """;
-
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
-    private final ItemRows items;
+    private final Reports reports;
 
     public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.listener = listener;
-        this.items = new ItemRows(jdbc);
+        this.reports = new Reports(jdbc);
     }
 
     /**
@@ -269,7 +237,7 @@ public final class ProcessLedger {
      * @return false if the lease is lost: nothing was written and the job must stop
      */
     public boolean report(ProcessId id, long lease, Report report) {
-        return roles.asRuntime(() -> write(id, lease, report, ItemRows.Counts.NONE, null));
+        return heard(id, roles.asRuntime(() -> reports.write(id, lease, report)));
     }
 
     /**
@@ -278,41 +246,19 @@ public final class ProcessLedger {
      * @return false if the lease is lost: the transaction must be rolled back
      */
     public boolean record(ProcessId id, long lease, ChunkResult chunk, Report report) {
-        return roles.asRuntime(() -> {
-            boolean mine = jdbc.sql(LOCK_FOR_WORKER)
-                    .param("id", id.value())
-                    .param("lease", lease)
-                    .query(Long.class)
-                    .optional()
-                    .isPresent();
-            return mine && write(id, lease, report, items.write(id, chunk.items()), JobJson.write(chunk.checkpoint()));
-        });
+        return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
     }
 
     /** Adds an event to a process that waits for review; false if it does not. */
     public boolean remark(ProcessId id, String event, String message) {
-        return Remarks.write(jdbc, listener, id, event, message);
+        return heard(id, reports.remark(id, event, message));
     }
 
-    private boolean write(
-            ProcessId id, long lease, Report report, ItemRows.Counts counts, @Nullable String checkpoint) {
-        long written = jdbc.sql(REPORT)
-                .param("succeeded", counts.succeeded())
-                .param("failed", counts.failed())
-                .param("skipped", counts.skipped())
-                .param("total", report.total(), Types.BIGINT)
-                .param("checkpoint", checkpoint)
-                .param("step", report.step())
-                .param("event", report.event())
-                .param("message", report.message())
-                .param("id", id.value())
-                .param("lease", lease)
-                .query(Long.class)
-                .single();
-        if (written > 0) {
+    private boolean heard(ProcessId id, boolean written) {
+        if (written) {
             listener.changed(id, false, false);
         }
-        return written > 0;
+        return written;
     }
 
     private static Map<ProcessId, Header> byId(JdbcClient.StatementSpec statement) {

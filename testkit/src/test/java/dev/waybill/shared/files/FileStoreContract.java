@@ -50,7 +50,7 @@ abstract class FileStoreContract {
 
     @BeforeEach
     void empty() {
-        behind.sql("TRUNCATE file_chunks, files").update();
+        behind.sql("TRUNCATE file_chunks, files CASCADE").update();
         behind.sql("INSERT INTO workspaces (id, name) VALUES (2, 'other') ON CONFLICT DO NOTHING")
                 .update();
     }
