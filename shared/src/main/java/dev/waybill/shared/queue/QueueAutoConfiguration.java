@@ -1,9 +1,11 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.job.InputCompletion;
 import dev.waybill.shared.job.InputUpcaster;
 import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
@@ -119,8 +121,12 @@ public class QueueAutoConfiguration {
             ProcessReader reader,
             LedgerStorageProvider storage,
             List<ReviewPolicy> reviewPolicies,
-            List<ItemRetry> itemRetries) {
-        return new ProcessQueue(catalog, roles, ledger, reader, storage, reviewPolicies, itemRetries);
+            List<ItemRetry> itemRetries,
+            List<InputCompletion> completions,
+            List<ProcessUndo> undos) {
+        Admission admission = new Admission(catalog, completions);
+        Undoing undoing = new Undoing(reader, undos);
+        return new ProcessQueue(admission, roles, ledger, reader, storage, reviewPolicies, new ItemRetries(itemRetries), undoing);
     }
 
     @Bean
