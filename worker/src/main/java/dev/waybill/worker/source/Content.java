@@ -9,4 +9,10 @@ public interface Content {
 
     /** Opens them at the first byte; the caller closes. */
     InputStream open() throws IOException;
+
+    /**
+     * Asked now and then by a source that works for long on bytes that it has read: throws what is to end the reading.
+     * Does nothing unless overridden.
+     */
+    default void throwIfStopped() {}
 }

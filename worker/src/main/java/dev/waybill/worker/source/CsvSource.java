@@ -36,7 +36,7 @@ public final class CsvSource implements RecordSource {
             byte[] sample = bytes.readNBytes(SAMPLE_BYTES);
             Encoding encoding = Encoding.of(sample, options.charset());
             String text = encoding.text(sample);
-            FileKind.requireText(sample, text);
+            FileKind.of(sample, text).require(FileKind.TEXT, "not_a_csv", "a CSV");
             char delimiter = options.delimiter() != null ? options.delimiter() : Delimiter.of(text);
             Survey guess = new Survey(encoding.charset().name(), String.valueOf(delimiter), List.of(), 0);
             return survey(guess, encoding, new SequenceInputStream(new ByteArrayInputStream(sample), bytes));
