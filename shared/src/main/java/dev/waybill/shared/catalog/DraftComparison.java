@@ -38,8 +38,7 @@ final class DraftComparison {
             """;
 
     /** What the table puts where an insert says nothing. */
-    private static final String DEFAULTS =
-            """
+    private static final String DEFAULTS = """
             {"categories": [], "tags": [], "image_urls": [], "attributes": {}, "options": {}}
             """;
 
@@ -66,7 +65,8 @@ final class DraftComparison {
                                     DraftJson.readNullable(row.getString("after_state"))));
                 });
         return drafts.stream()
-                .map(draft -> Objects.requireNonNull(changes.get(draft.identity().key())))
+                .map(draft ->
+                        Objects.requireNonNull(changes.get(draft.identity().key())))
                 .toList();
     }
 }

@@ -3,14 +3,17 @@ package dev.waybill.shared.imports;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** Formats of files that can be imported; each is a subtype of its own as well. */
+/** Formats of files that can be imported. */
 public enum FileFormat {
     @JsonProperty("csv")
     CSV,
     @JsonProperty("xml")
     XML,
     @JsonProperty("excel")
-    EXCEL;
+    EXCEL,
+    /** Only of what is fetched. */
+    @JsonProperty("json")
+    JSON;
 
     /** Its name in JSON. */
     public String word() {

@@ -40,7 +40,9 @@ final class ImportActions implements InputCompletion, ItemRetry, ProcessUndo {
                 .orElseThrow(() -> new Rejected("unknown_mapping", "There is no mapping named " + name + "."));
         requireFormat(saved);
         settle(input, "target", saved.draft().target().word(), saved);
-        if (type.subtype() != null && type.subtype().equals("url") && saved.draft().format() != null) {
+        if (type.subtype() != null
+                && type.subtype().equals("url")
+                && saved.draft().format() != null) {
             settle(input, "format", saved.draft().format(), saved);
         }
         saved.draft().options().properties().forEach(option -> {

@@ -40,10 +40,11 @@ public enum ImportField {
 
     private static final Set<ImportField> OF_BOTH = EnumSet.of(NAME, CATEGORIES, TAGS, SOURCE_ID);
 
+    private static final Set<ImportField> OF_LOCATIONS = EnumSet.range(ADDRESS, HOURS);
+
     /** Whether records of that target have it. */
     public boolean of(ImportTarget target) {
-        boolean location = ordinal() >= ADDRESS.ordinal();
-        return OF_BOTH.contains(this) || location == (target == ImportTarget.LOCATIONS);
+        return OF_BOTH.contains(this) || OF_LOCATIONS.contains(this) == (target == ImportTarget.LOCATIONS);
     }
 
     /** Its name in JSON. */

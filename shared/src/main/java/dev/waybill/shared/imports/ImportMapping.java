@@ -68,8 +68,7 @@ public record ImportMapping(
         Map<ImportField, String> columns = new EnumMap<>(ImportField.class);
         JobJson.MAPPER
                 .convertValue(this, new TypeReference<Map<String, String>>() {})
-                .forEach((member, column) ->
-                        columns.put(ImportField.valueOf(member.toUpperCase(Locale.ROOT)), column));
+                .forEach((member, column) -> columns.put(ImportField.valueOf(member.toUpperCase(Locale.ROOT)), column));
         return columns;
     }
 }

@@ -10,9 +10,4 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every change, from 1
  */
 public record SavedMapping(
-        long id,
-        MappingDraft draft,
-        @Nullable Long createdBy,
-        long version,
-        Instant createdAt,
-        Instant updatedAt) {}
+        long id, MappingDraft draft, @Nullable Long createdBy, long version, Instant createdAt, Instant updatedAt) {}

@@ -21,8 +21,7 @@ final class Admission {
 
     Admission(JobCatalog catalog, Collection<InputCompletion> completions) {
         this.catalog = catalog;
-        this.completions =
-                completions.stream().collect(Collectors.toMap(InputCompletion::label, Function.identity()));
+        this.completions = completions.stream().collect(Collectors.toMap(InputCompletion::label, Function.identity()));
     }
 
     /** A submission as it is stored. */

@@ -33,9 +33,8 @@ final class ItemRetries {
         if (process.counters().failed() == 0) {
             throw conflict("no_failed_items", "No item of process " + id + " failed");
         }
-        ObjectNode input = process.input() instanceof ObjectNode object
-                ? object.deepCopy()
-                : JobJson.MAPPER.createObjectNode();
+        ObjectNode input =
+                process.input() instanceof ObjectNode object ? object.deepCopy() : JobJson.MAPPER.createObjectNode();
         return Resubmission.of(scope, process, retry.input(input, id.value()));
     }
 

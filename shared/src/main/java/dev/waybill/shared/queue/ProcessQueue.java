@@ -174,8 +174,7 @@ public final class ProcessQueue {
         Submission submission = admitted.submission();
         JobType<?> type = admitted.type();
         UUID jobId = Job.newUUID();
-        NewProcess process =
-                Resubmission.header(submission, type, jobId, undoing.possible(type, submission.input()));
+        NewProcess process = Resubmission.header(submission, type, jobId, undoing.possible(type, submission.input()));
         while (true) {
             Optional<ProcessId> written = ledger.insert(process);
             if (written.isPresent()) {

@@ -126,7 +126,8 @@ public class QueueAutoConfiguration {
             List<ProcessUndo> undos) {
         Admission admission = new Admission(catalog, completions);
         Undoing undoing = new Undoing(reader, undos);
-        return new ProcessQueue(admission, roles, ledger, reader, storage, reviewPolicies, new ItemRetries(itemRetries), undoing);
+        return new ProcessQueue(
+                admission, roles, ledger, reader, storage, reviewPolicies, new ItemRetries(itemRetries), undoing);
     }
 
     @Bean

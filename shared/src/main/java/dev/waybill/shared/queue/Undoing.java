@@ -68,7 +68,9 @@ final class Undoing {
     }
 
     private Optional<Process> last(Process process) {
-        return Optional.ofNullable(process.undo().processId()).map(ProcessId::new).flatMap(reader::load);
+        return Optional.ofNullable(process.undo().processId())
+                .map(ProcessId::new)
+                .flatMap(reader::load);
     }
 
     private static boolean leftNothing(Process undo) {

@@ -4,7 +4,10 @@ import dev.waybill.shared.catalog.CatalogAutoConfiguration;
 import dev.waybill.shared.catalog.Products;
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.files.FilesAutoConfiguration;
-import dev.waybill.shared.imports.ImportInput;
+import dev.waybill.shared.imports.CsvInput;
+import dev.waybill.shared.imports.ExcelInput;
+import dev.waybill.shared.imports.UndoInput;
+import dev.waybill.shared.imports.XmlInput;
 import dev.waybill.shared.job.Job;
 import dev.waybill.shared.process.ProcessReader;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,7 +24,27 @@ import org.springframework.context.annotation.Bean;
 public class ImportAutoConfiguration {
 
     @Bean
-    Job<ImportInput> csvImport(FileStore files, Products products, ProcessReader reader, ImportProperties properties) {
-        return new CsvImport(files, products, new FailedRows(reader), properties);
+    Imports imports(FileStore files, Products products, ProcessReader reader, ImportProperties properties) {
+        return new Imports(files, new ProductTarget(products), reader, properties);
+    }
+
+    @Bean
+    Job<CsvInput> csvImport(Imports imports) {
+        return imports.csv();
+    }
+
+    @Bean
+    Job<XmlInput> xmlImport(Imports imports) {
+        return imports.xml();
+    }
+
+    @Bean
+    Job<ExcelInput> excelImport(Imports imports) {
+        return imports.excel();
+    }
+
+    @Bean
+    Job<UndoInput> importUndo(Imports imports) {
+        return imports.undo();
     }
 }

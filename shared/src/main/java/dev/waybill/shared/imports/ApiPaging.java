@@ -1,0 +1,4 @@
+package dev.waybill.shared.imports;
+
+/** How the next page is found. */
+public record ApiPaging(String kind) {}

@@ -1,0 +1,6 @@
+package dev.waybill.worker.imports;
+
+import java.util.UUID;
+
+/** A copy. */
+record FetchedCopy(UUID fileId) {}
