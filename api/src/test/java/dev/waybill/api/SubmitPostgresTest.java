@@ -62,7 +62,7 @@ class SubmitPostgresTest {
                                         + " failed_items skipped_items summary error_message reason_code failures queue"
                                         + " priority attempts attempts_spent max_attempts interruptions related_type"
                                         + " related_id input_payload metadata context resource action item_ids job_id"
-                                        + " worker_id run_at retry_of idempotency_key started_at finished_at created_at"
+                                        + " worker_id run_at retry_of undo_id idempotency_key started_at finished_at created_at"
                                         + " updated_at execution_ms version event_seq poll_after_ms actions links"
                                         + " server_time")
                                 .split(" "));

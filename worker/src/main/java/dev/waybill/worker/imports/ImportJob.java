@@ -118,7 +118,8 @@ final class ImportJob<I extends ImportInput> implements Job<I> {
     private static void finish(Plan<?> plan, ImportSettings settings, Origin.Ready origin, Progress progress)
             throws Exception {
         boolean finishes = plan.writer().finishes();
-        if (settings.dryRun() || (!finishes && origin.imported() == Origin.NOTHING)) {
+        Runnable imported = origin.imported();
+        if (settings.dryRun() || (!finishes && imported == null)) {
             return;
         }
         progress.step("Finishing");
@@ -126,7 +127,9 @@ final class ImportJob<I extends ImportInput> implements Job<I> {
             if (finishes) {
                 plan.writer().finish(tx);
             }
-            origin.imported().run();
+            if (imported != null) {
+                imported.run();
+            }
             return new ChunkResult(List.of(), null);
         });
     }

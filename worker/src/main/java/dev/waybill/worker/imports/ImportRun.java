@@ -4,7 +4,6 @@ import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.Progress;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the rows of a source through the checks and into the database, chunk by chunk, from a checkpoint on. */
 final class ImportRun<D> {
@@ -39,7 +38,9 @@ final class ImportRun<D> {
     /** Imports all rows that are left and tells what became of every row, those of earlier attempts included. */
     Tally all(Groups groups) throws Exception {
         long next = checkpoint.next();
-        for (List<Row> group = groups.next(); isWanted(group); group = groups.next()) {
+        for (List<Row> group = groups.next();
+                group != null && group.getFirst().number() < wanted.end();
+                group = groups.next()) {
             progress.throwIfStopped();
             List<Checked<D>> open = open(checker.check(group));
             if (chunk.size() + open.size() > chunkSize || charsInChunk > MOST_CHARS_IN_CHUNK) {
@@ -52,10 +53,6 @@ final class ImportRun<D> {
         }
         write(next);
         return checkpoint.tally();
-    }
-
-    private boolean isWanted(@Nullable List<Row> group) {
-        return group != null && group.getFirst().number() < wanted.end();
     }
 
     /** Those rows of a group that are wanted and were not done before. */

@@ -1,6 +1,7 @@
 package dev.waybill.worker.imports;
 
 import dev.waybill.worker.source.RecordSource;
+import org.jspecify.annotations.Nullable;
 
 /** What an import was pointed at. */
 sealed interface Origin {
@@ -11,13 +12,10 @@ sealed interface Origin {
     /**
      * There is something to read.
      *
-     * @param imported called in the last transaction of an import that wrote it; {@link #NOTHING} when nobody cares
+     * @param imported called in the last transaction of an import that wrote it; null when nobody cares
      */
-    record Ready(String name, RecordSource source, Runnable imported) implements Origin {}
+    record Ready(String name, RecordSource source, @Nullable Runnable imported) implements Origin {}
 
     /** It is as it was when it was imported last. */
     record Unchanged(String name) implements Origin {}
-
-    /** For sources that need not know that they were imported. */
-    Runnable NOTHING = () -> {};
 }

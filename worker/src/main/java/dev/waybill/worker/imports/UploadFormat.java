@@ -24,6 +24,6 @@ record UploadFormat<I extends ImportInput>(
     public Origin open(I input, Progress progress) {
         StoredFile stored = files.find(progress.workspaceId(), file.apply(input));
         RecordSource source = reader.apply(files.content(stored, progress), input);
-        return new Origin.Ready(stored.name(), source, Origin.NOTHING);
+        return new Origin.Ready(stored.name(), source, null);
     }
 }
