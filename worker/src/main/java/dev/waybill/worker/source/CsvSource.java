@@ -45,40 +45,30 @@ public final class CsvSource implements RecordSource {
 
     @Override
     public RecordReader open(Survey survey) throws IOException {
-        CsvReading reading = read(content.open(), survey);
+        TableReading reading = read(content.open(), survey);
         reading.header();
         return reading;
     }
 
     private Survey survey(Survey guess, Encoding encoding, InputStream bytes) throws IOException {
         Utf8Check check = new Utf8Check(bytes);
-        long records = count(read(check, guess));
+        TableReading reading = read(check, guess);
+        reading.header();
+        long records = reading.count(limits);
         if (records == 0) {
             throw new Rejected("empty_file", "The file has a header but no rows.");
         }
         boolean mistaken = !encoding.certain() && !check.valid();
         Survey counted = (mistaken ? guess.withCharset("windows-1252") : guess).withRecords(records);
-        try (CsvReading again = read(content.open(), counted)) {
+        try (TableReading again = read(content.open(), counted)) {
             return counted.withColumns(again.header());
         }
     }
 
-    private long count(CsvReading reading) throws IOException {
-        reading.header();
-        long records = 0;
-        while (reading.next() != null) {
-            if (++records > limits.records()) {
-                throw new Rejected(
-                        "too_many_rows", "The file has more than %,d rows; split it.".formatted(limits.records()));
-            }
-        }
-        return records;
-    }
-
-    private CsvReading read(InputStream bytes, Survey survey) throws IOException {
+    private TableReading read(InputStream bytes, Survey survey) throws IOException {
         Charset charset = Charset.forName(Objects.requireNonNullElse(survey.charset(), StandardCharsets.UTF_8.name()));
         InputStream body = Encoding.withoutMark(bytes);
         char delimiter = Objects.requireNonNullElse(survey.delimiter(), ",").charAt(0);
-        return new CsvReading(new InputStreamReader(body, charset), delimiter, limits);
+        return new TableReading(new CsvRows(new InputStreamReader(body, charset), delimiter, limits));
     }
 }

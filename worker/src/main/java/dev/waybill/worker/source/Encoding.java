@@ -1,11 +1,14 @@
 package dev.waybill.worker.source;
 
+import dev.waybill.shared.job.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ record Encoding(Charset charset, boolean certain) {
     private static final byte[] UTF_16_LE = {(byte) 0xFF, (byte) 0xFE};
     private static final byte[] UTF_16_BE = {(byte) 0xFE, (byte) 0xFF};
 
+    private static final Pattern DECLARED =
+            Pattern.compile("\\s*<\\?xml\\s[^>]{0,200}?encoding\\s*=\\s*[\"']([A-Za-z][A-Za-z0-9._:-]{0,40})[\"']");
+
     static Encoding of(byte[] sample, @Nullable Charset stated) {
         if (startsWith(sample, UTF_8)) {
             return new Encoding(StandardCharsets.UTF_8, true);
@@ -31,6 +37,22 @@ record Encoding(Charset charset, boolean certain) {
             return new Encoding(StandardCharsets.UTF_16BE, true);
         }
         return stated == null ? byZeroBytes(sample) : new Encoding(withKnownOrder(stated, sample), true);
+    }
+
+    /**
+     * Of an XML file, which may name it itself.
+     *
+     * @throws Rejected {@code charset_unknown}
+     */
+    static Encoding ofXml(byte[] sample) {
+        Encoding found = of(sample, null);
+        Matcher declaration = DECLARED.matcher(new String(sample, StandardCharsets.ISO_8859_1));
+        if (found.certain() || !declaration.lookingAt()) {
+            return found;
+        }
+        Charset declared = charset(declaration.group(1));
+        // a declaration in single bytes that claims two of them is a mistake that database exports make
+        return declared.name().startsWith("UTF-16") ? found : new Encoding(declared, true);
     }
 
     /** The sample as text, without its byte order mark. */
@@ -46,6 +68,14 @@ record Encoding(Charset charset, boolean certain) {
         int mark = markLength(head, head.length);
         stream.unread(head, mark, head.length - mark);
         return stream;
+    }
+
+    private static Charset charset(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalArgumentException unknown) {
+            throw new Rejected("charset_unknown", "There is no encoding named " + name + ".");
+        }
     }
 
     /** Latin text in UTF-16 has a zero in every other byte; no other text has any. */

@@ -2,7 +2,6 @@ package dev.waybill.worker.source;
 
 import dev.waybill.shared.job.Rejected;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -10,23 +9,20 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a CSV text once: the header first, then its records. */
-final class CsvReading implements RecordReader {
+/** Reads a table once: the header first, then its records. */
+final class TableReading implements RecordReader {
 
-    private final CsvRows rows;
+    private final Rows rows;
     private int columns;
     private long number;
 
-    CsvReading(Reader text, char delimiter, ReadLimits limits) {
-        this.rows = new CsvRows(text, delimiter, limits);
+    TableReading(Rows rows) {
+        this.rows = rows;
     }
 
     /** The names of the columns; to be called once, before the first record. */
     List<String> header() throws IOException {
         RawRecord first = nextFilled();
-        if (first != null && isSeparatorLine(first)) {
-            first = nextFilled();
-        }
         if (first == null) {
             throw new Rejected("empty_file", "The file is empty.");
         }
@@ -49,6 +45,18 @@ final class CsvReading implements RecordReader {
     @Override
     public void close() throws IOException {
         rows.close();
+    }
+
+    /** How many records there are from here on. */
+    long count(ReadLimits limits) throws IOException {
+        long records = 0;
+        while (next() != null) {
+            if (++records > limits.records()) {
+                throw new Rejected(
+                        "too_many_rows", "The file has more than %,d rows; split it.".formatted(limits.records()));
+            }
+        }
+        return records;
     }
 
     private @Nullable RawRecord nextFilled() throws IOException {
@@ -79,13 +87,6 @@ final class CsvReading implements RecordReader {
             values.add("");
         }
         return values;
-    }
-
-    /** Excel's own first line, which names the delimiter. */
-    private static boolean isSeparatorLine(RawRecord record) {
-        return record.fault() == null
-                && record.fields().size() <= 2
-                && record.fields().getFirst().toLowerCase(Locale.ROOT).startsWith("sep=");
     }
 
     private static List<String> uniqueNames(List<String> header) {
