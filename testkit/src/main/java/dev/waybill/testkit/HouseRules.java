@@ -30,7 +30,7 @@ import org.jspecify.annotations.NullMarked;
 public final class HouseRules {
 
     private static final String WORKER = "dev.waybill.worker";
-    private static final Set<String> NOT_A_FAMILY = Set.of("runtime", "source", "ai");
+    private static final Set<String> NOT_A_FAMILY = Set.of("runtime", "source", "outbound", "ai");
     private static final String BANNED_WORDS =
             ".*[.$]([A-Z]\\w*[a-z0-9])?(Utils?|Helpers?|Manager|Impl|Common|Base|Abstract)([A-Z0-9]\\w*)?";
     private static final String BANNED_ENDINGS = ".*(Processor|Service)";

@@ -35,6 +35,18 @@ public interface Progress {
     void throwIfStopped();
 
     /**
+     * Has the abort called as soon as the attempt must end, until the registration is closed: for what blocks without
+     * reaching a checkpoint, such as an HTTP call. The abort runs on another thread, at most once, and must not block.
+     */
+    AbortRegistration abortOnStop(Runnable abort);
+
+    /** After {@link #close()} the abort is neither running nor called any more. */
+    interface AbortRegistration extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /**
      * Runs effects, item results, checkpoint, counters and header in one transaction under the lease, so that a crash
      * repeats nothing and skips nothing. An exception out of the work rolls all of it back.
      */

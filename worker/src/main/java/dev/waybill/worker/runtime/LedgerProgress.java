@@ -110,6 +110,11 @@ final class LedgerProgress implements Progress {
     }
 
     @Override
+    public AbortRegistration abortOnStop(Runnable abort) {
+        return running.abortOnStop(abort);
+    }
+
+    @Override
     public void chunk(ChunkWork work) throws Exception {
         throwIfStopped();
         Report report = takeReport();

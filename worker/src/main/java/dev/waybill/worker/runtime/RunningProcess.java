@@ -1,16 +1,22 @@
 package dev.waybill.worker.runtime;
 
+import dev.waybill.shared.job.Progress;
 import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.process.ProcessId;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An attempt that runs on this worker, and the ways to stop it: a flag, then its statement, its thread last. */
+/**
+ * An attempt that runs on this worker, and the ways to stop it: a flag, then its statement and its calls, its
+ * thread last.
+ */
 final class RunningProcess {
 
     private static final Logger LOG = LoggerFactory.getLogger(RunningProcess.class);
@@ -21,6 +27,7 @@ final class RunningProcess {
     private final Thread thread = Thread.currentThread();
     private Stopped.@Nullable Why why;
     private @Nullable Connection connection;
+    private final List<Runnable> aborts = new ArrayList<>();
     private boolean ended;
 
     /** For the calling thread. */
@@ -62,6 +69,14 @@ final class RunningProcess {
             why = reason;
         }
         cancelStatement();
+        abortCalls();
+    }
+
+    /** From here to its close a stop calls this abort, once. */
+    synchronized Progress.AbortRegistration abortOnStop(Runnable abort) {
+        throwIfStopped();
+        aborts.add(abort);
+        return () -> forget(abort);
     }
 
     /** Interrupts its thread, if it still runs though it was told to stop. */
@@ -89,6 +104,23 @@ final class RunningProcess {
         connection = null;
         if (Thread.interrupted()) {
             LOG.debug("Process {} ended with its thread interrupted", id);
+        }
+    }
+
+    /** Waits for an abort that is running. */
+    private synchronized void forget(Runnable abort) {
+        aborts.remove(abort);
+    }
+
+    private void abortCalls() {
+        List<Runnable> open = List.copyOf(aborts);
+        aborts.clear();
+        for (Runnable abort : open) {
+            try {
+                abort.run();
+            } catch (RuntimeException e) {
+                LOG.warn("A call of process {} could not be aborted", id, e);
+            }
         }
     }
 

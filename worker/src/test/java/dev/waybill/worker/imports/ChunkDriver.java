@@ -91,6 +91,11 @@ final class ChunkDriver implements Progress {
     public void throwIfStopped() {}
 
     @Override
+    public AbortRegistration abortOnStop(Runnable abort) {
+        return () -> {};
+    }
+
+    @Override
     public void chunk(ChunkWork work) {
         boolean crash = chunks++ == crashInChunk;
         ChunkResult result = roles.asTenant(Scope.SEEDED, () -> {

@@ -1,0 +1,62 @@
+package dev.waybill.shared.imports;
+
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The pages that imports have fetched, so that an attempt that goes on after a crash fetches none of them again. The only
+ * writer of {@code import_pages}. All methods work inside and outside a transaction.
+ */
+public final class ImportPages {
+
+    private static final String OF_PROCESS = """
+            SELECT number, file_id, records, next_page
+            FROM import_pages
+            WHERE workspace_id = :workspace_id AND process_id = :process_id
+            ORDER BY number
+            """;
+    private static final String ADD = """
+            INSERT INTO import_pages (workspace_id, process_id, number, file_id, records, next_page)
+            VALUES (:workspace_id, :process_id, :number, :file_id, :records, :next_page)
+            """;
+
+    private final JdbcClient jdbc;
+    private final RoleTransactions transactions;
+
+    public ImportPages(JdbcClient jdbc, RoleTransactions transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** The pages of the import, in their order. */
+    public List<ImportPage> of(long workspaceId, long processId) {
+        return transactions.asTenant(
+                new Scope(workspaceId, null),
+                () -> jdbc.sql(OF_PROCESS)
+                        .param("workspace_id", workspaceId)
+                        .param("process_id", processId)
+                        .query((row, index) -> new ImportPage(
+                                row.getInt("number"),
+                                row.getObject("file_id", UUID.class),
+                                row.getLong("records"),
+                                row.getString("next_page")))
+                        .list());
+    }
+
+    /** Adds the next page, whose file belongs to the workspace. */
+    public void add(long workspaceId, long processId, ImportPage page) {
+        int unused = transactions.asTenant(
+                new Scope(workspaceId, null),
+                () -> jdbc.sql(ADD)
+                        .param("workspace_id", workspaceId)
+                        .param("process_id", processId)
+                        .param("number", page.number())
+                        .param("file_id", page.fileId())
+                        .param("records", page.records())
+                        .param("next_page", page.next())
+                        .update());
+    }
+}

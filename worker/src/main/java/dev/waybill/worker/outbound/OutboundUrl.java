@@ -1,0 +1,56 @@
+package dev.waybill.worker.outbound;
+
+import dev.waybill.shared.job.Rejected;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import okhttp3.HttpUrl;
+
+/** Reads addresses as people and servers write them. */
+public final class OutboundUrl {
+
+    /** The most characters of an address. */
+    public static final int LONGEST = 2_048;
+
+    private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):.*");
+    private static final Pattern STRANGE = Pattern.compile("[\\s\\p{Cntrl}\\\\]");
+
+    private OutboundUrl() {}
+
+    /**
+     * The address without its fragment.
+     *
+     * @throws Rejected with {@code url_invalid}, {@code url_scheme} or {@code url_credentials}
+     */
+    public static HttpUrl parse(String text) {
+        String url = text.strip();
+        Matcher scheme = SCHEME.matcher(url);
+        if (url.length() > LONGEST || STRANGE.matcher(url).find() || !scheme.matches()) {
+            throw invalid();
+        }
+        String name = scheme.group(1).toLowerCase(Locale.ROOT);
+        if (!name.equals("http") && !name.equals("https")) {
+            throw new Rejected("url_scheme", "Only addresses with http:// or https:// can be fetched.");
+        }
+        HttpUrl parsed = url.startsWith("//", name.length() + 1) ? HttpUrl.parse(url) : null;
+        if (parsed == null) {
+            throw invalid();
+        }
+        return withoutCredentials(parsed).newBuilder().fragment(null).build();
+    }
+
+    static HttpUrl withoutCredentials(HttpUrl url) {
+        if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty()) {
+            throw new Rejected("url_credentials", "A user name or password must not stand in an address.");
+        }
+        return url;
+    }
+
+    static boolean sameOrigin(HttpUrl one, HttpUrl other) {
+        return one.scheme().equals(other.scheme()) && one.host().equals(other.host()) && one.port() == other.port();
+    }
+
+    private static Rejected invalid() {
+        return new Rejected("url_invalid", "The address is none that can be fetched.");
+    }
+}
