@@ -47,6 +47,12 @@ public interface ReviewPolicy {
         /** It runs again with the same input, as a new JobRunr job. */
         record RunAgain() implements Answer {}
 
+        /**
+         * It stays as it is: another process, which the policy has enqueued, goes on with it, and the family ends it when
+         * that is done.
+         */
+        record GoesOn(long processId) implements Answer {}
+
         /** Nothing changes; the caller gets this reason. */
         record Refuse(String reasonCode, String reason) implements Answer {}
     }

@@ -214,6 +214,11 @@ public final class ProcessLedger {
         });
     }
 
+    /** Adds an event to a process that waits for review; false if it does not. */
+    public boolean remark(ProcessId id, String event, String message) {
+        return Remarks.write(jdbc, listener, id, event, message);
+    }
+
     private boolean write(
             ProcessId id, long lease, Report report, ItemRows.Counts counts, @Nullable String checkpoint) {
         long written = jdbc.sql(REPORT)

@@ -2,6 +2,7 @@ package dev.waybill.shared.queue;
 
 import dev.waybill.shared.job.InputCompletion;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.IllegalTransition;
@@ -20,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
@@ -45,6 +45,7 @@ public final class ProcessQueue {
     private final LedgerStorageProvider storage;
     private final Map<String, ReviewPolicy> reviewPolicies;
     private final ItemRetries itemRetries;
+    private final Map<String, RetryGuard> retryGuards;
     private final Undoing undoing;
 
     ProcessQueue(
@@ -55,6 +56,7 @@ public final class ProcessQueue {
             LedgerStorageProvider storage,
             Collection<ReviewPolicy> reviewPolicies,
             ItemRetries itemRetries,
+            Collection<RetryGuard> retryGuards,
             Undoing undoing) {
         this.admission = admission;
         this.roles = roles;
@@ -64,6 +66,7 @@ public final class ProcessQueue {
         this.reviewPolicies =
                 reviewPolicies.stream().collect(Collectors.toMap(ReviewPolicy::label, Function.identity()));
         this.itemRetries = itemRetries;
+        this.retryGuards = retryGuards.stream().collect(Collectors.toMap(RetryGuard::label, Function.identity()));
         this.undoing = undoing;
     }
 
@@ -84,14 +87,19 @@ public final class ProcessQueue {
     /**
      * Runs a failed process again, with all its attempts.
      *
-     * @throws Refusal {@code not_found}, {@code stale}, {@code already_undone}
+     * @throws Refusal {@code not_found}, {@code stale}, {@code already_undone}, or what the type's {@link RetryGuard}
+     *     says
      * @throws IllegalTransition unless it has failed
      */
     public void retry(Caller caller, ProcessId id) {
         change(caller, id, header -> {
             requireMove(header, ProcessStatus.FAILED, ProcessStatus.PENDING);
             Undoing.requireNone(load(id));
+            Optional.ofNullable(retryGuards.get(header.label()))
+                    .flatMap(guard -> guard.refusal(review(header, caller, null)))
+                    .ifPresent(ProcessQueue::refuse);
             runAgain(header, caller.scope().userId(), "Retried");
+            return id;
         });
     }
 
@@ -143,17 +151,19 @@ public final class ProcessQueue {
                 policy(header).ifPresent(policy -> policy.cancelled(review(header, caller, null)));
             }
             cancel(header, caller.scope().userId(), null);
+            return id;
         });
     }
 
     /**
      * A person's word about a process that waits for review.
      *
+     * @return the process to look at from now on: itself, or the one that goes on with it
      * @throws Refusal {@code not_found}, {@code stale}, or what the type's {@link ReviewPolicy} says
      * @throws IllegalTransition unless it waits for review
      */
-    public void decide(Caller caller, ProcessId id, ReviewPolicy.Decision decision, @Nullable String note) {
-        change(caller, id, header -> {
+    public ProcessId decide(Caller caller, ProcessId id, ReviewPolicy.Decision decision, @Nullable String note) {
+        return change(caller, id, header -> {
             requireMove(header, ProcessStatus.WAITING_REVIEW, target(decision));
             ReviewPolicy.Answer answer = policy(header)
                     .map(policy -> policy.decide(review(header, caller, note), decision))
@@ -164,9 +174,12 @@ public final class ProcessQueue {
                     cancel(header, caller.scope().userId(), note);
                 case ReviewPolicy.Answer.RunAgain again ->
                     runAgain(header, caller.scope().userId(), "Approved");
-                case ReviewPolicy.Answer.Refuse refuse ->
-                    throw new Refusal(Refusal.Kind.CONFLICT, refuse.reasonCode(), refuse.reason());
+                case ReviewPolicy.Answer.GoesOn other -> {
+                    return new ProcessId(other.processId());
+                }
+                case ReviewPolicy.Answer.Refuse refuse -> refuse(refuse);
             }
+            return id;
         });
     }
 
@@ -227,11 +240,12 @@ public final class ProcessQueue {
         }
     }
 
-    private void change(Caller caller, ProcessId id, Consumer<Header> work) {
-        roles.asRuntime(() -> {
-            work.accept(locked(caller, id));
-            return id;
-        });
+    private ProcessId change(Caller caller, ProcessId id, Function<Header, ProcessId> work) {
+        return roles.asRuntime(() -> work.apply(locked(caller, id)));
+    }
+
+    private static void refuse(ReviewPolicy.Answer.Refuse refuse) {
+        throw new Refusal(Refusal.Kind.CONFLICT, refuse.reasonCode(), refuse.reason());
     }
 
     private Process load(ProcessId id) {

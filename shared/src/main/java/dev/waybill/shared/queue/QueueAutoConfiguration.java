@@ -6,6 +6,7 @@ import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.ProcessUndo;
+import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
@@ -122,12 +123,24 @@ public class QueueAutoConfiguration {
             LedgerStorageProvider storage,
             List<ReviewPolicy> reviewPolicies,
             List<ItemRetry> itemRetries,
+            List<RetryGuard> retryGuards,
             List<InputCompletion> completions,
             List<ProcessUndo> undos) {
-        Admission admission = new Admission(catalog, completions);
-        Undoing undoing = new Undoing(reader, undos);
         return new ProcessQueue(
-                admission, roles, ledger, reader, storage, reviewPolicies, new ItemRetries(itemRetries), undoing);
+                new Admission(catalog, completions),
+                roles,
+                ledger,
+                reader,
+                storage,
+                reviewPolicies,
+                new ItemRetries(itemRetries),
+                retryGuards,
+                new Undoing(reader, undos));
+    }
+
+    @Bean
+    HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
+        return new HeldProcesses(roles, ledger, reader);
     }
 
     @Bean

@@ -1,0 +1,88 @@
+package dev.waybill.shared.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.process.Header;
+import dev.waybill.shared.process.IllegalTransition;
+import dev.waybill.shared.process.Outcome;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.process.Transition;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Processes of a family whose own rows must agree with them: held while the family changes its rows, and ended with them.
+ * Each method takes part in the caller's transaction.
+ */
+public final class HeldProcesses {
+
+    private final RoleTransactions roles;
+    private final ProcessLedger ledger;
+    private final ProcessReader reader;
+
+    HeldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
+        this.roles = roles;
+        this.ledger = ledger;
+        this.reader = reader;
+    }
+
+    /**
+     * Locks headers, in the order of their ids, until the transaction ends.
+     *
+     * @return their statuses; unknown ids are left out
+     */
+    public Map<ProcessId, ProcessStatus> hold(Collection<ProcessId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return roles.asRuntime(() -> ledger.lock(ids).values().stream()
+                .collect(Collectors.toMap(Header::id, Header::status, (one, same) -> one, LinkedHashMap::new)));
+    }
+
+    /**
+     * Completes a process that waits for review, because the family has come to the end of what is reviewed.
+     *
+     * @param findings added to its summary
+     * @throws IllegalTransition unless it waits for review
+     */
+    public void conclude(ProcessId id, Map<String, Object> findings) {
+        roles.asRuntime(() -> {
+            Map<ProcessId, Header> locked = ledger.lock(List.of(id));
+            Header header = locked.get(id);
+            if (header == null || header.status() != ProcessStatus.WAITING_REVIEW) {
+                throw new IllegalTransition(
+                        id, header == null ? ProcessStatus.CANCELLED : header.status(), ProcessStatus.COMPLETED);
+            }
+            Outcome outcome = header.failedItems() > 0 ? Outcome.PARTIALLY_SUCCEEDED : Outcome.SUCCEEDED;
+            ledger.apply(locked, List.of(Transition.completed(id, outcome, summary(id, findings), List.of())));
+            return id;
+        });
+    }
+
+    /**
+     * Adds an entry to the log of a process that waits for review.
+     *
+     * @param event its type, for example {@code reminder}
+     * @return false if the process does not wait for review: nothing was written
+     */
+    public boolean remark(ProcessId id, String event, String message) {
+        return roles.asRuntime(() -> ledger.remark(id, event, message));
+    }
+
+    private Map<String, Object> summary(ProcessId id, Map<String, Object> findings) {
+        Map<String, Object> both = new LinkedHashMap<>();
+        JsonNode before = reader.load(id).map(Process::summary).orElse(null);
+        if (before != null) {
+            before.properties().forEach(member -> both.put(member.getKey(), member.getValue()));
+        }
+        both.putAll(findings);
+        return both;
+    }
+}
