@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param url the first page, http or https
  * @param credential name of a configured credential; null sends none
- * @param records RFC 6901 pointer to the array of records in each page; null finds out
+ * @param records RFC 6901 pointer to the array of records in each page; or to an object whose members are the
+ *     records; null when each page is the array itself
  * @param paging how the next page is found; null when there is one page
  * @param target what the records become; null means products
  * @param dialect who wrote it; null finds out
@@ -30,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 public record ApiInput(
         @NotNull @Size(min = 1, max = 2048) String url,
         @Nullable @Size(min = 1, max = 100) String credential,
-        @Nullable @Size(max = 500) String records,
+
+        @Nullable @Pattern(regexp = ApiPaging.POINTER) @Size(max = 1024)
+        String records,
+
         @Nullable @Valid ApiPaging paging,
         @Nullable ImportTarget target,
         @Nullable ImportDialect dialect,

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param charset IANA name of the file's encoding; null finds out; a byte order mark overrules it
  * @param recordPath of XML, the element that is a record; null finds out
  * @param sheet of a workbook, name or number of the sheet; null takes the first visible one with rows
- * @param records of JSON, the RFC 6901 pointer to the array of records; null finds out
+ * @param records of JSON, the RFC 6901 pointer to the array of records; null when the document is that array, or
+ *     JSON Lines
  * @param target what the records become; null means products
  * @param dialect who wrote it; null finds out
  * @param mapping the columns that fields are taken from; null, or null in it, takes the dialect's own
@@ -38,7 +39,10 @@ public record UrlInput(
         @Nullable @Size(min = 1, max = 40) String charset,
         @Nullable @Size(min = 1, max = 500) String recordPath,
         @Nullable @Size(min = 1, max = 31) String sheet,
-        @Nullable @Size(max = 500) String records,
+
+        @Nullable @Pattern(regexp = ApiPaging.POINTER) @Size(max = 1024)
+        String records,
+
         @Nullable ImportTarget target,
         @Nullable ImportDialect dialect,
         @Nullable ImportMapping mapping,

@@ -2,6 +2,7 @@ package dev.waybill.worker.imports;
 
 import dev.waybill.shared.imports.ImportField;
 import dev.waybill.worker.source.Fault;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +23,13 @@ sealed interface Checked<D> {
      * Can be written.
      *
      * @param key what people call the record
+     * @param warnings what is doubtful about it, as sentences
      */
-    record Good<D>(Row row, D draft, String key) implements Checked<D> {}
+    record Good<D>(Row row, D draft, String key, List<String> warnings) implements Checked<D> {
+        public Good {
+            warnings = List.copyOf(warnings);
+        }
+    }
 
     /** Cannot. */
     record Bad<D>(Row row, Fault fault) implements Checked<D> {

@@ -61,10 +61,14 @@ final class ChunkWriter<D> {
                 good.key(),
                 change.productId(),
                 ItemResult.Status.SUCCESS,
-                message,
+                message + warnings(good),
                 null,
                 change.before(),
                 change.after());
+    }
+
+    private static String warnings(Checked.Good<?> good) {
+        return good.warnings().isEmpty() ? "" : " Warnings: " + String.join("; ", good.warnings()) + ".";
     }
 
     private ItemResult unchanged(Checked.Good<D> good, Change change) {

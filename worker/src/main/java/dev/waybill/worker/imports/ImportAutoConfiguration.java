@@ -4,12 +4,22 @@ import dev.waybill.shared.catalog.CatalogAutoConfiguration;
 import dev.waybill.shared.catalog.Products;
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.files.FilesAutoConfiguration;
+import dev.waybill.shared.imports.ApiInput;
 import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.imports.ExcelInput;
+import dev.waybill.shared.imports.ImportSources;
 import dev.waybill.shared.imports.UndoInput;
+import dev.waybill.shared.imports.UrlInput;
 import dev.waybill.shared.imports.XmlInput;
 import dev.waybill.shared.job.Job;
+import dev.waybill.shared.locations.LocationUndo;
+import dev.waybill.shared.locations.Locations;
+import dev.waybill.shared.locations.LocationsAutoConfiguration;
 import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.worker.outbound.RemoteFiles;
+import dev.waybill.worker.source.ApiPages;
+import dev.waybill.worker.source.SourceAutoConfiguration;
+import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,15 +27,27 @@ import org.springframework.context.annotation.Bean;
 
 /** Makes a worker run the imports. */
 @AutoConfiguration(
-        after = {CatalogAutoConfiguration.class, FilesAutoConfiguration.class},
+        after = {
+            CatalogAutoConfiguration.class,
+            LocationsAutoConfiguration.class,
+            FilesAutoConfiguration.class,
+            SourceAutoConfiguration.class
+        },
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
 @ConditionalOnBean(FileStore.class)
 @EnableConfigurationProperties(ImportProperties.class)
 public class ImportAutoConfiguration {
 
     @Bean
-    Imports imports(FileStore files, Products products, ProcessReader reader, ImportProperties properties) {
-        return new Imports(files, new ProductTarget(products), reader, properties);
+    Imports imports(
+            FileStore files,
+            Products products,
+            Locations locations,
+            LocationUndo locationUndo,
+            ProcessReader reader,
+            ImportProperties properties) {
+        List<Target> targets = List.of(new ProductTarget(products), new LocationTarget(locations, locationUndo));
+        return new Imports(files, targets, reader, properties);
     }
 
     @Bean
@@ -44,7 +66,17 @@ public class ImportAutoConfiguration {
     }
 
     @Bean
-    Job<UndoInput> importUndo(Imports imports) {
-        return imports.undo();
+    Job<UrlInput> urlImport(Imports imports, RemoteFiles remote, ImportSources sources) {
+        return imports.url(remote, sources);
+    }
+
+    @Bean
+    Job<ApiInput> apiImport(Imports imports, ApiPages pages) {
+        return imports.api(pages);
+    }
+
+    @Bean
+    Job<UndoInput> importUndo(Imports imports, ImportSources sources) {
+        return imports.undo(sources);
     }
 }

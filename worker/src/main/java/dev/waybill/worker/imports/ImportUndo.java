@@ -3,6 +3,7 @@ package dev.waybill.worker.imports;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.shared.imports.ImportSources;
 import dev.waybill.shared.imports.ImportTarget;
 import dev.waybill.shared.imports.ImportTypes;
 import dev.waybill.shared.imports.UndoInput;
@@ -33,10 +34,12 @@ final class ImportUndo implements Job<UndoInput> {
 
     private final Map<ImportTarget, Target> targets;
     private final ProcessReader reader;
+    private final ImportSources sources;
 
-    ImportUndo(Map<ImportTarget, Target> targets, ProcessReader reader) {
+    ImportUndo(Map<ImportTarget, Target> targets, ProcessReader reader, ImportSources sources) {
         this.targets = targets;
         this.reader = reader;
+        this.sources = sources;
     }
 
     @Override
@@ -61,12 +64,14 @@ final class ImportUndo implements Job<UndoInput> {
         return new JobOutcome.Completed(checkpoint.summary(input.processId()));
     }
 
-    private static UndoCheckpoint restore(
+    private UndoCheckpoint restore(
             Target target, ProcessId imported, List<ProcessItem> page, UndoCheckpoint before, Progress progress)
             throws Exception {
         Target.Run run = new Target.Run(progress.workspaceId(), progress.processId());
         UndoCheckpoint[] after = {before};
         progress.chunk(tx -> {
+            // the same content must be imported again when it comes
+            sources.forget(run.workspaceId(), imported.value());
             List<ItemResult> results = target.restore(tx, run, imported.value(), page);
             after[0] = before.plus(results, page.getLast().itemIndex());
             return new ChunkResult(results, after[0]);

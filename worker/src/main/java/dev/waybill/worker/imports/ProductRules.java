@@ -61,6 +61,6 @@ final class ProductRules implements RowRules<ProductDraft> {
             return new Checked.Bad<>(row, problems.summary());
         }
         namesParentsById = namesParentsById || draft.get().parentSourceId() != null;
-        return new Checked.Good<>(row, draft.get(), draft.get().identity().label());
+        return new Checked.Good<>(row, draft.get(), draft.get().identity().label(), List.of());
     }
 }

@@ -26,14 +26,15 @@ final class StoredFiles {
 
     /** Its content; reading ends when the attempt must end. */
     Content content(StoredFile file, Progress progress) {
+        return stoppable(() -> open(file), progress);
+    }
+
+    /** The same content; reading ends when the attempt must end. */
+    static Content stoppable(Content content, Progress progress) {
         return new Content() {
             @Override
             public InputStream open() throws IOException {
-                try {
-                    return new StoppableContent(files.open(file.workspaceId(), file.id()), progress);
-                } catch (FileNotFound gone) {
-                    throw notFound();
-                }
+                return new StoppableContent(content.open(), progress);
             }
 
             @Override
@@ -41,6 +42,14 @@ final class StoredFiles {
                 progress.throwIfStopped();
             }
         };
+    }
+
+    private InputStream open(StoredFile file) {
+        try {
+            return files.open(file.workspaceId(), file.id());
+        } catch (FileNotFound gone) {
+            throw notFound();
+        }
     }
 
     private static Rejected notFound() {

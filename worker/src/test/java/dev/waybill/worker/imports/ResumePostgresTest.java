@@ -142,7 +142,7 @@ class ResumePostgresTest {
     private static Job<CsvInput> job(int chunkSize) {
         return new Imports(
                         node.bean(FileStore.class),
-                        new ProductTarget(node.bean(Products.class)),
+                        List.of(new ProductTarget(node.bean(Products.class))),
                         node.bean(ProcessReader.class),
                         new ImportProperties(chunkSize, 1_000_000, 1 << 20, 1 << 22))
                 .csv();
