@@ -2,6 +2,7 @@ package dev.waybill.worker.source;
 
 import dev.waybill.shared.job.Rejected;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ final class WorkbookParts implements Closeable {
         ZipDirectory.check(file);
         try {
             return new WorkbookParts(new ZipFile(file.toFile()), limits);
-        } catch (ZipException | IllegalArgumentException damaged) {
+        } catch (ZipException | EOFException | IllegalArgumentException damaged) {
             throw new Rejected("excel_malformed", "The workbook is cut off or damaged.");
         }
     }
@@ -100,7 +101,7 @@ final class WorkbookParts implements Closeable {
             if (bytes != null) {
                 return inflation.limit(bytes, entry.getCompressedSize());
             }
-        } catch (ZipException damaged) {
+        } catch (ZipException | EOFException damaged) {
             // refused below
         }
         throw new Rejected("excel_malformed", "The workbook is cut off or damaged.");

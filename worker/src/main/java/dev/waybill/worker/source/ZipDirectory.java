@@ -69,9 +69,10 @@ final class ZipDirectory {
 
     private static ByteBuffer read(FileChannel channel, long offset, int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {
-            continue;
-        }
+        int count;
+        do {
+            count = channel.read(bytes, offset + bytes.position());
+        } while (count > 0);
         return bytes.rewind();
     }
 }
