@@ -37,6 +37,10 @@ final class HeaderScanner {
         return taken;
     }
 
+    void skipPast(char end) {
+        String unused = upTo(end);
+    }
+
     /** The longest run without separators; may be empty. */
     String token() {
         skipBlanks();

@@ -39,7 +39,7 @@ final class LinkHeader {
             }
             if (!header.take(',')) {
                 // what cannot be read ends at the next comma
-                String unread = header.upTo(',');
+                header.skipPast(',');
             }
         }
         return null;
