@@ -113,10 +113,8 @@ final class ActionController {
         String note = members.text("note", LONGEST_NOTE);
         members.done("The decision cannot be understood");
         Decision decision = decision(word);
-        return answers.changed(scope, once(id, scope, request, body, caller -> {
-            queue.decide(caller, id, decision, note);
-            return id;
-        }));
+        RequestKeys.Answer decided = once(id, scope, request, body, caller -> queue.decide(caller, id, decision, note));
+        return decided.id().equals(id) ? answers.changed(scope, decided) : answers.accepted(scope, decided);
     }
 
     private void requireBare(Query query, HttpServletRequest request) throws IOException {

@@ -58,8 +58,8 @@ final class BatchRefusals {
                 Refusal.Kind.INVALID, "item_invalid", "Item " + item.id() + " has validation errors", places);
     }
 
-    static Refusal replaced(LocationBatch batch) {
-        return conflict("import_replaced", "Another import of AI location import " + batch.id() + " came after it");
+    static Refusal ended() {
+        return conflict("import_ended", "It has come to its end, or another came after it: import the batch once more");
     }
 
     private static Refusal conflict(String reasonCode, String reason) {

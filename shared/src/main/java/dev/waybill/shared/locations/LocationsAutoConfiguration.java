@@ -78,5 +78,20 @@ public class LocationsAutoConfiguration {
                 JdbcClient jdbc, RoleTransactions roles, ProcessQueue queue, LocationBatches batches) {
             return new LocationReviews(jdbc, roles, queue, batches);
         }
+
+        @Bean
+        LeftReviews leftReviews(
+                JdbcClient jdbc,
+                RoleTransactions roles,
+                HeldProcesses processes,
+                LocationBatches batches,
+                LocationReviews reviews) {
+            return new LeftReviews(jdbc, roles, processes, batches, reviews);
+        }
+
+        @Bean
+        UserBatches userBatches(JdbcClient jdbc, RoleTransactions roles, ProcessQueue queue, LocationBatches batches) {
+            return new UserBatches(jdbc, roles, queue, batches);
+        }
     }
 }

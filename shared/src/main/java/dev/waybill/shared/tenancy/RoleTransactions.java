@@ -42,6 +42,11 @@ public final class RoleTransactions {
         return inRole(new Session("waybill_runtime", "", ""), work);
     }
 
+    /** As {@code waybill_retention}: what the system removes, over all workspaces. */
+    public <T extends @Nullable Object> T asRetention(Supplier<T> work) {
+        return inRole(new Session("waybill_retention", "", ""), work);
+    }
+
     private <T extends @Nullable Object> T inRole(Session session, Supplier<T> work) {
         boolean joins = TransactionSynchronizationManager.isActualTransactionActive();
         return transactions.execute(status -> {
