@@ -5,7 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.files.NewFile;
 import dev.waybill.shared.imports.CsvInput;
+import dev.waybill.shared.imports.ImportSources;
 import dev.waybill.shared.imports.ImportTypes;
+import dev.waybill.shared.imports.UndoInput;
+import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
@@ -85,6 +88,10 @@ final class ImportNode implements AutoCloseable {
     /** Imports it with everything found out. */
     Process run(String name, byte[] content) {
         return run(CsvInput.of(store(name, content)));
+    }
+
+    Job<UndoInput> undoJob() {
+        return bean(Imports.class).undo(bean(ImportSources.class));
     }
 
     Process await(ProcessId id) {
