@@ -86,7 +86,7 @@ class SubmitPostgresTest {
         assertThat(answer.json().path("priority").asInt()).isEqualTo(-5);
         assertThat(answer.json().path("run_at").asText()).isEqualTo("2026-12-31T22:59:59Z");
         assertThat(answer.json().path("max_attempts").asInt()).isEqualTo(7);
-        assertThat(answer.json().path("context").toString()).isEqualTo("{\"a\":[1.5]}");
+        assertThat(answer.json().path("context").toString()).isEqualTo("{\"a\":[1.50]}");
         assertThat(answer.json().path("item_ids").toString()).isEqualTo("[1,\"two\"]");
         assertThat(answer.json().path("related_id").asLong()).isEqualTo(9);
     }

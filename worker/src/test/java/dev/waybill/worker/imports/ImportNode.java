@@ -78,6 +78,20 @@ final class ImportNode implements AutoCloseable {
                 .id());
     }
 
+    /** Enqueues an import that may fail so often. */
+    ProcessId submit(CsvInput input, int maxAttempts) {
+        Submission usual = Submission.of(Scope.SEEDED, ImportTypes.CSV, input);
+        return bean(ProcessQueue.class)
+                .submit(new Submission(
+                        usual.scope(), usual.type(), usual.subtype(), usual.input(), null, null, 0, null, maxAttempts,
+                        null, null, null, null, null, null, null, null, null))
+                .id();
+    }
+
+    Process find(ProcessId id) {
+        return bean(ProcessReader.class).find(Scope.SEEDED, id).orElseThrow();
+    }
+
     /** Takes it back and waits for the end. */
     Process undo(Process process) {
         return await(bean(ProcessQueue.class)

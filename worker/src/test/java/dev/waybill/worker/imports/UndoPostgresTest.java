@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.imports.ImportTypes;
 import dev.waybill.shared.imports.UndoInput;
 import dev.waybill.shared.job.JobOutcome;
@@ -11,6 +12,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
+import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
@@ -22,9 +24,13 @@ import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.LedgerInvariants;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,33 +152,52 @@ class UndoPostgresTest {
     }
 
     @Test
-    void undoesWhatAFailedOrCancelledImportHadDone() {
-        Process failed = csv("sku,name\nA,Chair\nB,Table\n");
-        behind.sql("ALTER TABLE processes DISABLE TRIGGER USER").update();
-        behind.sql("UPDATE processes SET status = 'cancelled', outcome = 'cancelled' WHERE id = ?")
-                .param(failed.id().value())
-                .update();
-        behind.sql("ALTER TABLE processes ENABLE TRIGGER USER").update();
+    void undoesWhatACancelledImportHadDone() throws Exception {
+        csv("sku,name\nP1500,Held\n");
+        UUID file = node.store("many.csv", manyRows());
+        ProcessId id;
+        try (Connection held = database.dataSource().getConnection();
+                Statement statement = held.createStatement()) {
+            held.setAutoCommit(false);
+            statement.execute("SELECT 1 FROM products WHERE sku = 'P1500' FOR UPDATE");
+            id = node.submit(CsvInput.of(file), 4);
+            Awaitility.await().until(() -> node.find(id).counters().succeeded() == 1_000);
+            node.bean(ProcessQueue.class).cancel(Caller.of(Scope.SEEDED), id);
+            held.rollback();
+        }
+        Process cancelled = node.await(id);
+        assertThat(cancelled.status()).isEqualTo(ProcessStatus.CANCELLED);
 
-        node.undo(failed);
+        Process undo = node.undo(cancelled);
 
-        assertThat(products()).isEmpty();
+        assertThat(undo.counters().succeeded()).isEqualTo(1_000);
+        assertThat(skus()).containsExactly("P1500");
     }
 
     @Test
-    void doesNotLetAFailedImportGoOnOnceItIsUndone() {
-        Process failed = csv("sku,name\nA,Chair\nB,Table\n");
-        behind.sql("ALTER TABLE processes DISABLE TRIGGER USER").update();
-        behind.sql("UPDATE processes SET status = 'failed', outcome = 'failed' WHERE id = ?")
-                .param(failed.id().value())
+    void undoesWhatAFailedImportHadDoneAndDoesNotLetItGoOn() {
+        behind.sql("ALTER TABLE products ADD CONSTRAINT no_p1500 CHECK (sku <> 'P1500')")
                 .update();
-        behind.sql("ALTER TABLE processes ENABLE TRIGGER USER").update();
+        Process failed = node.await(node.submit(CsvInput.of(node.store("many.csv", manyRows())), 1));
+        behind.sql("ALTER TABLE products DROP CONSTRAINT no_p1500").update();
+        assertThat(failed.status()).isEqualTo(ProcessStatus.FAILED);
+        assertThat(skus()).hasSize(1_000);
+
         node.undo(failed);
 
+        assertThat(skus()).isEmpty();
         assertThatThrownBy(() -> node.bean(ProcessQueue.class).retry(Caller.of(Scope.SEEDED), failed.id()))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refused -> assertThat(refused.reasonCode()).isEqualTo("already_undone"));
+    }
+
+    private static String manyRows() {
+        StringBuilder rows = new StringBuilder("sku,name\n");
+        for (int row = 0; row < 1_700; row++) {
+            rows.append("P").append(row).append(",Chair\n");
+        }
+        return rows.toString();
     }
 
     @Test
@@ -224,11 +249,7 @@ class UndoPostgresTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void goesOnAfterACrash(boolean afterCommit) throws Exception {
-        StringBuilder rows = new StringBuilder("sku,name\n");
-        for (int row = 0; row < 1_700; row++) {
-            rows.append("P").append(row).append(",Chair\n");
-        }
-        Process imported = csv(rows.toString());
+        Process imported = csv(manyRows());
         ChunkDriver driver =
                 new ChunkDriver(node.bean(RoleTransactions.class), node.bean(JdbcClient.class)).crashIn(1, afterCommit);
 
