@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Keeps files, a port: the default keeps them in PostgreSQL, so that any number of pods works with nothing set up. A
- * stored file never changes. All methods work inside and outside a transaction.
+ * Keeps files, a port: by default in PostgreSQL, so that any number of pods works with nothing set up, or in a directory
+ * that they share. A stored file never changes. All methods work inside and outside a transaction.
  */
 public interface FileStore {
 
@@ -28,6 +28,7 @@ public interface FileStore {
      *
      * @param offset how many bytes to leave out at the start
      * @throws FileNotFound when the workspace does not have it
+     * @throws java.io.UncheckedIOException when its content is gone
      */
     InputStream open(long workspaceId, UUID id, long offset);
 
@@ -36,6 +37,6 @@ public interface FileStore {
         return open(workspaceId, id, 0);
     }
 
-    /** Forgets it; false when the workspace does not have it. Who reads it at the moment gets an IOException. */
+    /** Forgets it; false when the workspace does not have it. Who reads it at the moment may get an IOException. */
     boolean delete(long workspaceId, UUID id);
 }

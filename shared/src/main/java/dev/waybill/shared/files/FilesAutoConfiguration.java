@@ -1,6 +1,7 @@
 package dev.waybill.shared.files;
 
 import dev.waybill.shared.tenancy.RoleTransactions;
+import java.nio.file.Path;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -9,7 +10,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Keeps files in PostgreSQL unless the application brings a {@link FileStore} of its own. */
+/** Keeps files in PostgreSQL or a directory, unless the application brings a {@link FileStore} of its own. */
 @AutoConfiguration(
         after = JdbcClientAutoConfiguration.class,
         afterName = "dev.waybill.shared.queue.QueueAutoConfiguration")
@@ -20,6 +21,11 @@ public class FilesAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     FileStore fileStore(JdbcClient jdbc, RoleTransactions transactions, FilesProperties properties) {
-        return new PostgresFileStore(jdbc, transactions, properties);
+        FileContents tables = new PostgresContents(jdbc, transactions);
+        long maxSize = properties.maxSize().toBytes();
+        Path directory = properties.directory();
+        return directory == null
+                ? new DefaultFileStore(jdbc, transactions, maxSize, tables)
+                : new DefaultFileStore(jdbc, transactions, maxSize, new DirectoryContents(directory), tables);
     }
 }

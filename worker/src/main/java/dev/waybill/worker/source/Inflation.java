@@ -10,24 +10,30 @@ import java.util.zip.ZipException;
 /** Bounds what comes out of an archive, over all its entries that are read. */
 final class Inflation {
 
-    private static final long MOST_BYTES = 4L << 30;
+    static final long MOST_BYTES = 4L << 30;
+
     private static final int MOST_TIMES = 200;
     private static final long HARMLESS_BYTES = 32 << 20;
 
     private long total;
 
-    /** @param compressed bytes that the entry takes in the archive */
-    InputStream limit(InputStream entry, long compressed) {
-        return new Limited(entry, compressed);
+    /**
+     * @param compressed bytes that the entry takes in the archive
+     * @param most bytes that may come out of it
+     */
+    InputStream limit(InputStream entry, long compressed, long most) {
+        return new Limited(entry, compressed, most);
     }
 
     private final class Limited extends FilterInputStream {
 
         private final long compressed;
+        private final long most;
         private long inflated;
 
-        Limited(InputStream entry, long compressed) {
+        Limited(InputStream entry, long compressed, long most) {
             super(entry);
+            this.most = most;
             this.compressed = Math.max(1, compressed);
         }
 
@@ -51,7 +57,8 @@ final class Inflation {
         private void require(int count) {
             inflated += count;
             total += count;
-            if (total > MOST_BYTES || (inflated > HARMLESS_BYTES && inflated / compressed > MOST_TIMES)) {
+            boolean denser = inflated > HARMLESS_BYTES && inflated / compressed > MOST_TIMES;
+            if (total > MOST_BYTES || inflated > most || denser) {
                 throw new Rejected("archive_bomb", "The workbook unpacks to far more than a workbook holds.");
             }
         }

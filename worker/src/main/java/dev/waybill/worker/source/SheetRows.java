@@ -19,6 +19,7 @@ final class SheetRows implements Rows {
     private final List<String> fields = new ArrayList<>();
     private long chars;
     private long row;
+    private long rows;
     private int column;
     private @Nullable Fault fault;
 
@@ -96,7 +97,7 @@ final class SheetRows implements Rows {
     }
 
     private RawRecord endRow() {
-        if (row % STOP_EVERY == 0) {
+        if (++rows % STOP_EVERY == 0) {
             stop.run();
         }
         boolean blank = fault == null && fields.stream().allMatch(String::isBlank);

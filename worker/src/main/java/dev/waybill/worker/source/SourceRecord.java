@@ -1,5 +1,6 @@
 package dev.waybill.worker.source;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ public record SourceRecord(
         Map<Integer, List<String>> repeated) {
     public SourceRecord {
         values = List.copyOf(values);
-        repeated = Map.copyOf(repeated);
+        repeated = repeated.isEmpty() ? Map.of() : deepCopyOf(repeated);
     }
 
     /** A record with one value a column. */
@@ -47,5 +48,11 @@ public record SourceRecord(
     /** How many characters it holds. */
     public long size() {
         return values.stream().mapToLong(String::length).sum();
+    }
+
+    private static Map<Integer, List<String>> deepCopyOf(Map<Integer, List<String>> repeated) {
+        Map<Integer, List<String>> copy = new HashMap<>();
+        repeated.forEach((column, several) -> copy.put(column, List.copyOf(several)));
+        return Map.copyOf(copy);
     }
 }

@@ -96,7 +96,7 @@ final class Workbook implements Closeable {
     private void readSheets(String part, List<Relationship> relationships) throws IOException {
         Map<String, Relationship> byId = new HashMap<>();
         relationships.forEach(relationship -> byId.put(relationship.id(), relationship));
-        try (XmlWalk walk = parts.walk(part)) {
+        try (XmlWalk walk = parts.walkSmall(part)) {
             walk.next();
             if (!walk.localName().equals("workbook")) {
                 throw new Rejected("not_an_excel", "The file is an Office document, but not an Excel workbook.");

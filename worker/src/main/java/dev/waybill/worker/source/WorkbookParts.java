@@ -31,6 +31,7 @@ final class WorkbookParts implements Closeable {
     }
 
     private static final int MOST_RELATIONSHIPS = 10_000;
+    private static final long MOST_KEPT_BYTES = 8 << 20;
 
     private final ZipFile zip;
     private final ReadLimits limits;
@@ -57,13 +58,22 @@ final class WorkbookParts implements Closeable {
         return entries.containsKey(key(part));
     }
 
-    /** Goes through a part; it must exist. */
+    /** Goes through a part, which must exist, of any size. */
     XmlWalk walk(String part) throws IOException {
-        InputStream bytes = bytes(part);
-        byte[] sample = bytes.readNBytes(1 << 10);
-        Encoding encoding = Encoding.ofXml(sample);
-        bytes.close();
-        return new XmlWalk(Encoding.withoutMark(bytes(part)), encoding.charset(), XmlKind.WORKBOOK, limits);
+        return walk(part, Inflation.MOST_BYTES);
+    }
+
+    /** Goes through a part, which must exist, whose content is kept in memory. */
+    XmlWalk walkSmall(String part) throws IOException {
+        return walk(part, MOST_KEPT_BYTES);
+    }
+
+    private XmlWalk walk(String part, long most) throws IOException {
+        try (InputStream start = bytes(part, most)) {
+            Encoding encoding = Encoding.ofXml(start.readNBytes(1 << 10));
+            InputStream bytes = Encoding.withoutMark(bytes(part, most));
+            return new XmlWalk(bytes, encoding.charset(), XmlKind.WORKBOOK, limits);
+        }
     }
 
     /** What a part refers to, an empty name stands for the package; nothing when it does not say. */
@@ -75,7 +85,7 @@ final class WorkbookParts implements Closeable {
         if (!has(relationships)) {
             return found;
         }
-        try (XmlWalk walk = walk(relationships)) {
+        try (XmlWalk walk = walkSmall(relationships)) {
             for (XmlWalk.Event event = walk.next(); event != XmlWalk.Event.DONE; event = walk.next()) {
                 if (event == XmlWalk.Event.START && walk.localName().equals("Relationship")) {
                     found.add(relationship(walk, place));
@@ -91,7 +101,7 @@ final class WorkbookParts implements Closeable {
         zip.close();
     }
 
-    private InputStream bytes(String part) throws IOException {
+    private InputStream bytes(String part, long most) throws IOException {
         ZipEntry entry = entries.get(key(part));
         if (entry == null) {
             throw new Rejected("excel_malformed", "The workbook lacks one of its parts.");
@@ -99,7 +109,7 @@ final class WorkbookParts implements Closeable {
         try {
             InputStream bytes = zip.getInputStream(entry);
             if (bytes != null) {
-                return inflation.limit(bytes, entry.getCompressedSize());
+                return inflation.limit(bytes, entry.getCompressedSize(), most);
             }
         } catch (ZipException | EOFException damaged) {
             // refused below

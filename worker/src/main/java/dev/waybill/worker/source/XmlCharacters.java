@@ -6,28 +6,28 @@ import java.io.Reader;
 
 /**
  * The characters of an XML file from its first one on: blanks and marks before it, which the standard forbids and the
- * world writes, are left out. Characters in a row that could all belong to one name are limited, since a parser keeps a
- * name as a whole before anybody can look at it.
+ * world writes, are left out. The distance between two {@code <} is limited, and a tag with it: a parser keeps a tag as a
+ * whole before anybody can look at it.
  */
 final class XmlCharacters extends Reader {
 
     private final Reader text;
-    private final int longestRun;
-    private int run;
+    private final int mostBetween;
+    private int between;
     private boolean started;
 
-    XmlCharacters(Reader text, int longestRun) {
+    XmlCharacters(Reader text, int mostBetween) {
         this.text = text;
-        this.longestRun = longestRun;
+        this.mostBetween = mostBetween;
     }
 
     @Override
     public int read(char[] target, int offset, int length) throws IOException {
         int count = started ? text.read(target, offset, length) : start(target, offset, length);
         for (int at = offset; at < offset + count; at++) {
-            run = mayStandInName(target[at]) ? run + 1 : 0;
-            if (run > longestRun) {
-                throw new Rejected("field_too_large", "A value is far too long to be read.");
+            between = target[at] == '<' ? 0 : between + 1;
+            if (between > mostBetween) {
+                throw new Rejected("field_too_large", "A tag or text is far too long to be read.");
             }
         }
         return count;
@@ -49,12 +49,5 @@ final class XmlCharacters extends Reader {
         }
         target[offset] = (char) first;
         return 1;
-    }
-
-    private static boolean mayStandInName(char character) {
-        return switch (character) {
-            case '<', '>', '=', '"', '\'', '/', '&', ';', ' ', '\t', '\r', '\n' -> false;
-            default -> true;
-        };
     }
 }

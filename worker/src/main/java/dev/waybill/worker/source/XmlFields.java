@@ -11,6 +11,7 @@ final class XmlFields {
     record Field(String name, String value) {}
 
     private static final int MOST = 10_000;
+    private static final Fault TOO_LONG = new Fault("field_too_large", "The record is too long.");
 
     private final ReadLimits limits;
     private final List<Field> fields = new ArrayList<>();
@@ -21,10 +22,19 @@ final class XmlFields {
         this.limits = limits;
     }
 
+    /** Whether there is room for more text in the record, which becomes unusable otherwise. */
+    boolean hasRoom(int more) {
+        chars += more;
+        if (chars > limits.recordChars()) {
+            fault = TOO_LONG;
+        }
+        return chars <= limits.recordChars();
+    }
+
+    /** Adds text that there is room for. */
     void add(String name, String value) {
-        chars += value.length();
-        if (chars > limits.recordChars() || fields.size() == MOST) {
-            fault = new Fault("field_too_large", "The record is too long.");
+        if (fields.size() == MOST) {
+            fault = TOO_LONG;
         } else {
             fields.add(new Field(name, value));
         }

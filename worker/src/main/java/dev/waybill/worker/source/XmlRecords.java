@@ -58,7 +58,7 @@ final class XmlRecords implements Closeable {
                     PathTree.Node node = open.get(depth).node.child(walk.name());
                     start(++depth, node, fields);
                 }
-                case TEXT -> walk.appendTo(open.get(depth).text);
+                case TEXT -> append(open.get(depth), fields);
                 case END -> end(depth--, fields);
                 case DONE -> throw new IllegalStateException("a document ended within an element");
             }
@@ -76,9 +76,15 @@ final class XmlRecords implements Closeable {
         element.text.clear();
         for (int index = 0; index < walk.attributes(); index++) {
             String name = walk.attributeName(index);
-            if (name != null) {
+            if (name != null && fields.hasRoom(walk.attribute(index).length())) {
                 fields.add(node.child("@" + name).path(), walk.attribute(index));
             }
+        }
+    }
+
+    private void append(Open element, XmlFields fields) throws IOException {
+        if (fields.hasRoom(walk.textLength())) {
+            walk.appendTo(element.text);
         }
     }
 

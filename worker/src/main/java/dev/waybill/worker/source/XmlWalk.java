@@ -130,6 +130,15 @@ final class XmlWalk implements Closeable {
         return null;
     }
 
+    /** How many characters the piece of text has that came. */
+    int textLength() throws IOException {
+        try {
+            return reader.getTextLength();
+        } catch (RuntimeException e) {
+            throw failure(e);
+        }
+    }
+
     /** Adds the piece of text that came. */
     void appendTo(BoundedText text) throws IOException {
         try {

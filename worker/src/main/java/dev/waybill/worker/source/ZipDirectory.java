@@ -21,7 +21,7 @@ final class ZipDirectory {
     private static final int END64_LENGTH = 56;
     private static final int LONGEST_COMMENT = 0xFFFF;
     private static final long MOST_ENTRIES = 10_000;
-    private static final long MOST_BYTES = 16 << 20;
+    private static final long MOST_BYTES = 4 << 20;
 
     private ZipDirectory() {}
 
@@ -63,7 +63,7 @@ final class ZipDirectory {
         boolean tooMany = entries < 0 || (entries > MOST_ENTRIES && entries != 0xFFFF);
         boolean tooLarge = bytes < 0 || (bytes > MOST_BYTES && bytes != 0xFFFFFFFFL);
         if (tooMany || tooLarge) {
-            throw new Rejected("archive_bomb", "The archive has more than %,d entries.".formatted(MOST_ENTRIES));
+            throw new Rejected("archive_bomb", "The archive has far more entries than a workbook.");
         }
     }
 

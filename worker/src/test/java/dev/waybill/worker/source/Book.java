@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -14,6 +15,7 @@ import java.util.zip.ZipOutputStream;
 final class Book {
 
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    private static final String REFERENCES = "http://schemas.openxmlformats.org/package/2006/relationships";
     private static final String TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
     private final Map<String, byte[]> parts = new LinkedHashMap<>();
@@ -23,28 +25,43 @@ final class Book {
     /** One sheet named {@code Sheet1} with these rows, and nothing else. */
     static Book of(String rows) {
         return new Book()
-                .part("[Content_Types].xml", "<Types/>")
-                .part("_rels/.rels", relationships("r", "officeDocument", "xl/workbook.xml"))
+                .part("[Content_Types].xml", contentTypes())
+                .part("_rels/.rels", relationships(relationship("r", "officeDocument", "xl/workbook.xml")))
                 .workbook("", "<sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"s1\"/>")
                 .part(
                         "xl/_rels/workbook.xml.rels",
-                        relationships("s1", "worksheet", "worksheets/sheet1.xml")
-                                .replace("</R", second("t", "sharedStrings", "sharedStrings.xml") + "</R")
-                                .replace("</R", second("f", "styles", "styles.xml") + "</R"))
+                        relationships(
+                                relationship("s1", "worksheet", "worksheets/sheet1.xml"),
+                                relationship("t", "sharedStrings", "sharedStrings.xml"),
+                                relationship("f", "styles", "styles.xml")))
                 .part("xl/worksheets/sheet1.xml", sheet(rows));
     }
 
-    static String relationships(String id, String type, String target) {
-        return "<Relationships>" + second(id, type, target) + "</Relationships>";
+    static String relationships(String... each) {
+        return "<Relationships xmlns=\"%s\">%s</Relationships>".formatted(REFERENCES, String.join("", each));
     }
 
-    static String second(String id, String type, String target) {
+    static String relationship(String id, String type, String target) {
         return "<Relationship Id=\"%s\" Type=\"%s/%s\" Target=\"%s\"/>".formatted(id, TYPES, type, target);
     }
 
     static String sheet(String rows) {
-        return "<worksheet xmlns=\"%s\"><cols/><sheetData>%s</sheetData><mergeCells/></worksheet>"
-                .formatted(MAIN, rows);
+        return "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(MAIN, rows);
+    }
+
+    private static String contentTypes() {
+        String format = "application/vnd.openxmlformats-officedocument.spreadsheetml.";
+        StringBuilder types = new StringBuilder();
+        List.of("workbook:sheet.main", "styles:styles", "sharedStrings:sharedStrings")
+                .forEach(part -> types.append("<Override PartName=\"/xl/%s.xml\" ContentType=\"%s%s+xml\"/>"
+                        .formatted(part.split(":")[0], format, part.split(":")[1])));
+        for (int sheet = 1; sheet <= 2; sheet++) {
+            types.append("<Override PartName=\"/xl/worksheets/sheet%d.xml\" ContentType=\"%sworksheet+xml\"/>"
+                    .formatted(sheet, format));
+        }
+        return "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>" + types + "</Types>";
     }
 
     Book workbook(String properties, String sheets) {
@@ -65,12 +82,15 @@ final class Book {
         for (int index = 0; index < formats.length; index++) {
             String escaped = formats[index].replace("\"", "&quot;");
             codes.append("<numFmt numFmtId=\"%d\" formatCode=\"%s\"/>".formatted(200 + index, escaped));
-            styles.append("<xf numFmtId=\"%d\"/>".formatted(200 + index));
+            styles.append("<xf numFmtId=\"%d\" applyNumberFormat=\"1\"/>".formatted(200 + index));
         }
         return part(
                 "xl/styles.xml",
-                "<styleSheet xmlns=\"%s\"><numFmts>%s</numFmts><cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
+                "<styleSheet xmlns=\"%s\"><numFmts>%s</numFmts><fonts><font><sz val=\"11\"/><name val=\"Calibri\"/></font></fonts>"
                                 .formatted(MAIN, codes)
+                        + "<fills><fill><patternFill patternType=\"none\"/></fill></fills>"
+                        + "<borders><border><left/><right/><top/><bottom/><diagonal/></border></borders>"
+                        + "<cellStyleXfs><xf numFmtId=\"14\"/></cellStyleXfs>"
                         + "<cellXfs>%s</cellXfs></styleSheet>".formatted(styles));
     }
 

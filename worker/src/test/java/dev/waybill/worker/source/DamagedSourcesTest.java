@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class DamagedSourcesTest {
 
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = 2_000;
     private static final long SEED = 20_260_131;
 
     private static final byte[] FEED = """

@@ -285,13 +285,15 @@ class ExcelSourceTest {
                 .without("xl/_rels/workbook.xml.rels")
                 .part(
                         "_rels/.rels",
-                        Book.relationships("r", "officeDocument", "/xl/book.xml")
-                                .replaceAll("http.*relationships/", strict + "/"))
+                        Book.relationships(Book.relationship("r", "officeDocument", "/xl/book.xml"))
+                                .replaceAll("http[^\"]*relationships/", strict + "/"))
                 .part(
                         "xl/book.xml",
                         "<x:workbook xmlns:x=\"http://purl.oclc.org/ooxml/spreadsheetml/main\" xmlns:q=\"" + strict
                                 + "\"><x:sheets><x:sheet name=\"Data\" sheetId=\"7\" q:id=\"R1\"/></x:sheets></x:workbook>")
-                .part("xl\\_rels\\book.xml.rels", Book.relationships("R1", "worksheet", "../XL/Tables/./Data.xml"))
+                .part(
+                        "xl\\_rels\\book.xml.rels",
+                        Book.relationships(Book.relationship("R1", "worksheet", "../XL/Tables/./Data.xml")))
                 .part(
                         "xl/tables/data.xml",
                         "\uFEFF<x:worksheet xmlns:x=\"urn:any\"><x:sheetData><x:row><x:c t=\"inlineStr\">"
@@ -411,6 +413,14 @@ class ExcelSourceTest {
     }
 
     @Test
+    void refusesAWorkbookThatNamesMoreThanCanBeKept() {
+        String many =
+                "<sheet name=\"%s\" r:id=\"s1\"/>".formatted("n".repeat(60_000)).repeat(200);
+
+        assertThat(refusal(excel(Book.of("").workbook("", many).bytes()))).isEqualTo("archive_bomb");
+    }
+
+    @Test
     void refusesAnArchiveWithTooManyEntries() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
@@ -493,12 +503,12 @@ class ExcelSourceTest {
         StringBuilder relationships = new StringBuilder();
         List<String> names = List.of("Empty", "Hidden", "Visible", "4");
         for (int number = 1; number <= names.size(); number++) {
-            relationships.append(Book.second("s" + number, "worksheet", "worksheets/sheet" + number + ".xml"));
+            relationships.append(Book.relationship("s" + number, "worksheet", "worksheets/sheet" + number + ".xml"));
             String rows = "<row>" + text("A1", "sku") + "</row><row>" + text("A2", names.get(number - 1)) + "</row>";
             book.part("xl/worksheets/sheet" + number + ".xml", Book.sheet(number == 1 ? "" : rows));
         }
-        relationships.append(Book.second("c", "chartsheet", "worksheets/sheet2.xml"));
-        return book.part("xl/_rels/workbook.xml.rels", "<Relationships>" + relationships + "</Relationships>")
+        relationships.append(Book.relationship("c", "chartsheet", "worksheets/sheet2.xml"));
+        return book.part("xl/_rels/workbook.xml.rels", Book.relationships(relationships.toString()))
                 .bytes();
     }
 

@@ -291,6 +291,9 @@ class XmlSourceTest {
                 arguments("xml_too_complex", "<c><p a='" + "x".repeat(70_000) + "'/></c>"),
                 arguments("xml_too_complex", "<c>" + names(10_001) + "</c>"),
                 arguments("field_too_large", "<c><" + "n".repeat(5_000_000)),
+                arguments(
+                        "field_too_large",
+                        "<c><p" + attributes(100).replace("1'", "x".repeat(60_000) + "'") + "/></c>"),
                 arguments("too_many_columns", "<c><p>" + names(2_001) + "</p><p><n/></p></c>"));
     }
 
@@ -331,6 +334,18 @@ class XmlSourceTest {
                 .extracting(Reading::fault)
                 .containsExactly("none", "field_too_large", "field_too_large", "none");
         assertThat(records.get(1).values().getFirst()).hasSize(200);
+    }
+
+    @Test
+    void holdsNoMoreThanARecordOfTextHoweverDeepItStands() {
+        String deep = ("<a>" + "x ".repeat(100)).repeat(50) + "</a>".repeat(50);
+        List<SourceRecord> records = records(new XmlSource(
+                Reading.content(("<c><p>" + deep + "</p><p/></c>").getBytes(UTF_8)),
+                new XmlOptions("p"),
+                new ReadLimits(300, 600, 60, 10)));
+
+        assertThat(Reading.fault(records.getFirst())).isEqualTo("field_too_large");
+        assertThat(records.getFirst().size()).isLessThanOrEqualTo(600);
     }
 
     @Test

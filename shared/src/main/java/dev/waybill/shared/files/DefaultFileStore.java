@@ -4,33 +4,34 @@ import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps files as chunks of 1 MiB in PostgreSQL. Every chunk is a short transaction of its own, so that a slow upload holds
- * no connection; a file can be seen once its header is complete.
+ * A row of {@code files} for each file, and its bytes where the node keeps them. A file can be seen once its row is
+ * complete; where its bytes are is part of the row, so that files stay readable when a node is set up differently.
  */
-final class PostgresFileStore implements FileStore {
+final class DefaultFileStore implements FileStore {
 
-    static final int CHUNK_BYTES = 1 << 20;
+    static final int PIECE_BYTES = 1 << 20;
 
     private static final String INSERT = """
-            INSERT INTO files (id, workspace_id, user_id, name, content_type)
-            VALUES (:id, :workspace_id, :user_id, :name, :content_type)
-            """;
-    private static final String INSERT_CHUNK = """
-            INSERT INTO file_chunks (file_id, number, workspace_id, data)
-            VALUES (:id, :number, :workspace_id, :data)
+            INSERT INTO files (id, workspace_id, user_id, name, content_type, place)
+            VALUES (:id, :workspace_id, :user_id, :name, :content_type, :place)
             """;
     private static final String COMPLETE = """
             UPDATE files SET size = :size, sha256 = :sha256, complete = true
@@ -42,30 +43,40 @@ final class PostgresFileStore implements FileStore {
             FROM files
             WHERE id = :id AND workspace_id = :workspace_id AND complete
             """;
-    private static final String READ_CHUNK = """
-            SELECT data FROM file_chunks WHERE file_id = :id AND number = :number AND workspace_id = :workspace_id
-            """;
-    private static final String DELETE_CHUNKS =
-            "DELETE FROM file_chunks WHERE file_id = :id AND workspace_id = :workspace_id";
+    private static final String PLACE = "SELECT place FROM files WHERE id = :id AND workspace_id = :workspace_id";
     private static final String DELETE = "DELETE FROM files WHERE id = :id AND workspace_id = :workspace_id";
 
     private final JdbcClient jdbc;
     private final RoleTransactions transactions;
-    private final FilesProperties properties;
+    private final long maxSize;
+    private final FileContents written;
+    private final Map<String, FileContents> readable;
 
-    PostgresFileStore(JdbcClient jdbc, RoleTransactions transactions, FilesProperties properties) {
+    /**
+     * @param maxSize the largest file, in bytes
+     * @param written where new files go
+     * @param alsoReadable where files of before may be
+     */
+    DefaultFileStore(
+            JdbcClient jdbc,
+            RoleTransactions transactions,
+            long maxSize,
+            FileContents written,
+            FileContents... alsoReadable) {
         this.jdbc = jdbc;
         this.transactions = transactions;
-        this.properties = properties;
+        this.maxSize = maxSize;
+        this.written = written;
+        this.readable = Stream.concat(Stream.of(written), Arrays.stream(alsoReadable))
+                .collect(Collectors.toUnmodifiableMap(FileContents::place, contents -> contents));
     }
 
     @Override
-    public StoredFile store(NewFile file, InputStream content, long maxSize) throws IOException {
+    public StoredFile store(NewFile file, InputStream content, long sizeLimit) throws IOException {
         UUID id = UUID.randomUUID();
-        long limit = Math.min(maxSize, properties.maxSize().toBytes());
         insert(id, file);
-        try {
-            return fill(id, file.workspaceId(), content, limit);
+        try (FileContents.Target target = written.begin(file.workspaceId(), id)) {
+            return fill(id, file.workspaceId(), content, Math.min(sizeLimit, maxSize), target);
         } catch (IOException | RuntimeException | Error failure) {
             forgetAfter(failure, id, file.workspaceId());
             throw failure;
@@ -86,16 +97,19 @@ final class PostgresFileStore implements FileStore {
     @Override
     public InputStream open(long workspaceId, UUID id, long offset) {
         StoredFile file = find(workspaceId, id).orElseThrow(() -> new FileNotFound(workspaceId, id));
-        return new ChunkedContent(number -> chunk(workspaceId, id, number), CHUNK_BYTES, file.size(), offset);
+        try {
+            return place(workspaceId, id)
+                    .orElseThrow(() -> new FileNotFound(workspaceId, id))
+                    .open(workspaceId, id, file.size(), offset);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The content of file " + id + " cannot be read", e);
+        }
     }
 
     @Override
     public boolean delete(long workspaceId, UUID id) {
         return inWorkspace(workspaceId, () -> {
-            jdbc.sql(DELETE_CHUNKS)
-                    .param("id", id)
-                    .param("workspace_id", workspaceId)
-                    .update();
+            place(workspaceId, id).ifPresent(contents -> contents.delete(workspaceId, id));
             return jdbc.sql(DELETE)
                             .param("id", id)
                             .param("workspace_id", workspaceId)
@@ -104,20 +118,41 @@ final class PostgresFileStore implements FileStore {
         });
     }
 
-    private StoredFile fill(UUID id, long workspaceId, InputStream content, long limit) throws IOException {
+    private Optional<FileContents> place(long workspaceId, UUID id) {
+        return inWorkspace(
+                        workspaceId,
+                        () -> jdbc.sql(PLACE)
+                                .param("id", id)
+                                .param("workspace_id", workspaceId)
+                                .query(String.class)
+                                .optional())
+                .map(this::contents);
+    }
+
+    private FileContents contents(String place) {
+        FileContents contents = readable.get(place);
+        if (contents == null) {
+            throw new IllegalStateException(
+                    "The file was stored in a directory: set waybill.files.directory on this node too");
+        }
+        return contents;
+    }
+
+    private StoredFile fill(UUID id, long workspaceId, InputStream content, long limit, FileContents.Target target)
+            throws IOException {
         MessageDigest digest = sha256();
         long size = 0;
-        int number = 0;
-        for (byte[] chunk = content.readNBytes(CHUNK_BYTES);
-                chunk.length > 0;
-                chunk = content.readNBytes(CHUNK_BYTES)) {
-            size += chunk.length;
+        for (byte[] piece = content.readNBytes(PIECE_BYTES);
+                piece.length > 0;
+                piece = content.readNBytes(PIECE_BYTES)) {
+            size += piece.length;
             if (size > limit) {
                 throw new FileTooLarge(limit);
             }
-            digest.update(chunk);
-            insertChunk(id, workspaceId, number++, chunk);
+            digest.update(piece);
+            target.write(piece);
         }
+        target.complete();
         return complete(id, workspaceId, size, HexFormat.of().formatHex(digest.digest()));
     }
 
@@ -130,17 +165,7 @@ final class PostgresFileStore implements FileStore {
                         .param("user_id", file.userId())
                         .param("name", file.name())
                         .param("content_type", file.contentType())
-                        .update());
-    }
-
-    private void insertChunk(UUID id, long workspaceId, int number, byte[] data) {
-        inWorkspace(
-                workspaceId,
-                () -> jdbc.sql(INSERT_CHUNK)
-                        .param("id", id)
-                        .param("number", number)
-                        .param("workspace_id", workspaceId)
-                        .param("data", data)
+                        .param("place", written.place())
                         .update());
     }
 
@@ -154,18 +179,6 @@ final class PostgresFileStore implements FileStore {
                         .param("sha256", sha256)
                         .query((row, index) -> storedFile(row))
                         .single());
-    }
-
-    private byte @Nullable [] chunk(long workspaceId, UUID id, int number) {
-        return inWorkspace(
-                workspaceId,
-                () -> jdbc.sql(READ_CHUNK)
-                        .param("id", id)
-                        .param("number", number)
-                        .param("workspace_id", workspaceId)
-                        .query((row, index) -> row.getBytes("data"))
-                        .optional()
-                        .orElse(null));
     }
 
     private void forgetAfter(Throwable failure, UUID id, long workspaceId) {

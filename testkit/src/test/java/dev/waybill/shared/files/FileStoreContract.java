@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
-import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,24 +22,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.util.unit.DataSize;
 
-@PostgresTest
-class PostgresFileStorePostgresTest {
+/** What holds wherever the bytes are kept. */
+abstract class FileStoreContract {
 
-    private static final int MEGABYTE = PostgresFileStore.CHUNK_BYTES;
-    private static final NewFile CSV = new NewFile(1, 1L, "products.csv", "text/csv");
+    static final int MEGABYTE = DefaultFileStore.PIECE_BYTES;
+    static final NewFile CSV = new NewFile(1, 1L, "products.csv", "text/csv");
 
-    private final JdbcClient behind;
-    private final RoleTransactions roles;
-    private final FileStore files;
+    static final long LARGEST = 5L * MEGABYTE;
 
-    PostgresFileStorePostgresTest(TestDatabase database) {
-        JdbcClient jdbc = database.jdbc();
+    final JdbcClient jdbc;
+    final JdbcClient behind;
+    final RoleTransactions roles;
+    final PostgresContents tables;
+
+    FileStoreContract(TestDatabase database) {
+        this.jdbc = database.jdbc();
         this.behind = database.superuser();
         this.roles = new RoleTransactions(jdbc, new DataSourceTransactionManager(database.dataSource()));
-        this.files = new PostgresFileStore(jdbc, roles, new FilesProperties(DataSize.ofMegabytes(5)));
+        this.tables = new PostgresContents(jdbc, roles);
     }
+
+    abstract FileStore files();
+
+    /** How many contents, or parts of one, are kept. */
+    abstract long contents() throws IOException;
 
     @BeforeEach
     void empty() {
@@ -54,7 +60,7 @@ class PostgresFileStorePostgresTest {
     void givesBackWhatItWasGiven(int size) throws IOException, NoSuchAlgorithmException {
         byte[] content = content(size);
 
-        StoredFile file = files.store(CSV, new ByteArrayInputStream(content), Long.MAX_VALUE);
+        StoredFile file = files().store(CSV, new ByteArrayInputStream(content), Long.MAX_VALUE);
 
         assertThat(file.size()).isEqualTo(size);
         assertThat(file.sha256())
@@ -62,8 +68,8 @@ class PostgresFileStorePostgresTest {
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(content)));
         assertThat(file.name()).isEqualTo("products.csv");
         assertThat(file.contentType()).isEqualTo("text/csv");
-        assertThat(files.find(1, file.id())).contains(file);
-        try (InputStream read = files.open(1, file.id())) {
+        assertThat(files().find(1, file.id())).contains(file);
+        try (InputStream read = files().open(1, file.id())) {
             assertThat(read.readAllBytes()).isEqualTo(content);
         }
     }
@@ -72,19 +78,19 @@ class PostgresFileStorePostgresTest {
     @ValueSource(ints = {0, 1, MEGABYTE - 1, MEGABYTE, 2 * MEGABYTE, 2 * MEGABYTE + 9, 2 * MEGABYTE + 100})
     void opensAtAnOffset(int offset) throws IOException {
         byte[] content = content(2 * MEGABYTE + 10);
-        StoredFile file = files.store(CSV, new ByteArrayInputStream(content), Long.MAX_VALUE);
+        StoredFile file = files().store(CSV, new ByteArrayInputStream(content), Long.MAX_VALUE);
 
-        try (InputStream read = files.open(1, file.id(), offset)) {
+        try (InputStream read = files().open(1, file.id(), offset)) {
             assertThat(read.readAllBytes())
                     .isEqualTo(Arrays.copyOfRange(content, Math.min(offset, content.length), content.length));
         }
     }
 
     @Test
-    void leavesNothingOfAFileThatIsTooLarge() {
+    void leavesNothingOfAFileThatIsTooLarge() throws IOException {
         InputStream content = new ByteArrayInputStream(content(3 * MEGABYTE));
 
-        assertThatThrownBy(() -> files.store(CSV, content, 2L * MEGABYTE))
+        assertThatThrownBy(() -> files().store(CSV, content, 2L * MEGABYTE))
                 .isInstanceOfSatisfying(FileTooLarge.class, refusal -> {
                     assertThat(refusal.reasonCode()).isEqualTo("too_large");
                     assertThat(refusal.maxSize()).isEqualTo(2L * MEGABYTE);
@@ -94,16 +100,16 @@ class PostgresFileStorePostgresTest {
 
     @Test
     void takesAFileThatIsExactlyAsLargeAsAllowed() throws IOException {
-        assertThat(files.store(CSV, new ByteArrayInputStream(content(MEGABYTE)), MEGABYTE)
+        assertThat(files().store(CSV, new ByteArrayInputStream(content(MEGABYTE)), MEGABYTE)
                         .size())
                 .isEqualTo(MEGABYTE);
-        assertThatThrownBy(() -> files.store(CSV, new ByteArrayInputStream(content(6 * MEGABYTE)), Long.MAX_VALUE))
+        assertThatThrownBy(() -> files().store(CSV, new ByteArrayInputStream(content(6 * MEGABYTE)), Long.MAX_VALUE))
                 .as("the store's own limit holds too")
                 .isInstanceOf(FileTooLarge.class);
     }
 
     @Test
-    void leavesNothingOfAnUploadThatBreaksOff() {
+    void leavesNothingOfAnUploadThatBreaksOff() throws IOException {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {
@@ -117,17 +123,17 @@ class PostgresFileStorePostgresTest {
         };
         InputStream content = new SequenceInputStream(new ByteArrayInputStream(content(2 * MEGABYTE)), broken);
 
-        assertThatThrownBy(() -> files.store(CSV, content, Long.MAX_VALUE)).hasMessage("connection reset");
+        assertThatThrownBy(() -> files().store(CSV, content, Long.MAX_VALUE)).hasMessage("connection reset");
         assertNothingIsLeft();
     }
 
     @Test
     void showsAFileToItsWorkspaceOnly() throws IOException {
-        StoredFile file = files.store(CSV, new ByteArrayInputStream(content(10)), Long.MAX_VALUE);
+        StoredFile file = files().store(CSV, new ByteArrayInputStream(content(10)), Long.MAX_VALUE);
 
-        assertThat(files.find(2, file.id())).isEmpty();
-        assertThat(files.delete(2, file.id())).isFalse();
-        assertThatThrownBy(() -> files.open(2, file.id()))
+        assertThat(files().find(2, file.id())).isEmpty();
+        assertThat(files().delete(2, file.id())).isFalse();
+        assertThatThrownBy(() -> files().open(2, file.id()))
                 .isInstanceOfSatisfying(
                         FileNotFound.class,
                         refusal -> assertThat(refusal.reasonCode()).isEqualTo("file_not_found"));
@@ -139,31 +145,36 @@ class PostgresFileStorePostgresTest {
             @Override
             public synchronized int readNBytes(byte[] buffer, int offset, int length) {
                 UUID id = behind.sql("SELECT id FROM files").query(UUID.class).single();
-                assertThat(files.find(1, id)).isEmpty();
+                assertThat(files().find(1, id)).isEmpty();
                 return super.readNBytes(buffer, offset, length);
             }
 
             @Override
             public synchronized byte[] readNBytes(int length) throws IOException {
                 UUID id = behind.sql("SELECT id FROM files").query(UUID.class).single();
-                assertThat(files.find(1, id)).isEmpty();
+                assertThat(files().find(1, id)).isEmpty();
                 return super.readNBytes(length);
             }
         };
 
-        assertThat(files.find(1, files.store(CSV, looking, Long.MAX_VALUE).id()))
+        assertThat(files().find(1, files().store(CSV, looking, Long.MAX_VALUE).id()))
                 .isPresent();
     }
 
     @Test
-    void saysThatAFileWasDeletedWhileItIsRead() throws IOException {
-        StoredFile file = files.store(CSV, new ByteArrayInputStream(content(2 * MEGABYTE)), Long.MAX_VALUE);
+    void keepsAFileWhoseDeletionIsRolledBack() throws IOException {
+        StoredFile file = files().store(CSV, new ByteArrayInputStream(content(10)), Long.MAX_VALUE);
 
-        try (InputStream read = files.open(1, file.id())) {
-            read.readNBytes(MEGABYTE);
-            assertThat(files.delete(1, file.id())).isTrue();
-            assertThatThrownBy(read::read).isInstanceOf(IOException.class).hasMessageContaining("deleted");
+        assertThatThrownBy(() -> roles.asTenant(Scope.SEEDED, () -> {
+                    files().delete(1, file.id());
+                    throw new IllegalStateException("rolled back");
+                }))
+                .hasMessage("rolled back");
+
+        try (InputStream read = files().open(1, file.id())) {
+            assertThat(read.readAllBytes()).isEqualTo(content(10));
         }
+        assertThat(files().delete(1, file.id())).isTrue();
         assertNothingIsLeft();
     }
 
@@ -171,7 +182,7 @@ class PostgresFileStorePostgresTest {
     void storesInATransactionThatIsOpen() throws IOException {
         assertThatThrownBy(() -> roles.asTenant(Scope.SEEDED, () -> {
                     try {
-                        files.store(CSV, new ByteArrayInputStream(content(10)), Long.MAX_VALUE);
+                        files().store(CSV, new ByteArrayInputStream(content(10)), Long.MAX_VALUE);
                     } catch (IOException e) {
                         throw new IllegalStateException(e);
                     }
@@ -181,14 +192,13 @@ class PostgresFileStorePostgresTest {
         assertNothingIsLeft();
     }
 
-    private void assertNothingIsLeft() {
-        assertThat(behind.sql("SELECT (SELECT count(*) FROM files) + (SELECT count(*) FROM file_chunks)")
-                        .query(Long.class)
-                        .single())
+    void assertNothingIsLeft() throws IOException {
+        assertThat(behind.sql("SELECT count(*) FROM files").query(Long.class).single())
                 .isZero();
+        assertThat(contents()).isZero();
     }
 
-    private static byte[] content(int size) {
+    static byte[] content(int size) {
         byte[] content = new byte[size];
         new Random(size).nextBytes(content);
         return content;
