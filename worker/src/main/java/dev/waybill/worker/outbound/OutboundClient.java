@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundClient implements AutoCloseable {
 
     private final OkHttpClient http;
+    private final OkHttpClient posting;
     private final Credentials credentials;
     private final OutboundProperties properties;
     private final Clock clock;
@@ -47,6 +48,10 @@ public final class OutboundClient implements AutoCloseable {
                 .readTimeout(properties.readTimeout())
                 .writeTimeout(properties.readTimeout())
                 .connectionPool(new ConnectionPool(4, 10, TimeUnit.SECONDS))
+                .build();
+        // a used connection can be closed while it is written to, and then nobody knows whether the POST arrived
+        this.posting = http.newBuilder()
+                .connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS))
                 .build();
     }
 
@@ -88,7 +93,7 @@ public final class OutboundClient implements AutoCloseable {
     }
 
     private OutboundResponse exchange(Request request, OutboundResponse.Terms terms, long deadline, Progress progress) {
-        Call call = http.newCall(request);
+        Call call = (request.body() == null ? http : posting).newCall(request);
         long left = Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
         call.timeout().timeout(left, TimeUnit.MILLISECONDS);
         Progress.AbortRegistration abort = progress.abortOnStop(call::cancel);

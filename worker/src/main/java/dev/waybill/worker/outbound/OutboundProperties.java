@@ -63,7 +63,7 @@ record OutboundProperties(
             Destinations unused = new Destinations(allow, List.of());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "waybill.outbound.allow must hold addresses, blocks of them, and hosts: " + e.getMessage(), e);
+                    "waybill.outbound.allow must hold addresses, blocks of them, and hosts: " + e.getMessage());
         }
         require(ports.stream().allMatch(port -> port > 0 && port < 65_536), "ports", "must be 1 to 65535", ports);
     }

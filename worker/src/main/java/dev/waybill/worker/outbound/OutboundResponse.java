@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** An answer whose content is read from the network as it is asked for. To be closed. */
 public final class OutboundResponse implements Closeable {
 
+    /** Nobody asks for a part, and a part is not the whole. */
+    private static final int PARTIAL = 206;
+
     private final Response response;
     private final Terms terms;
     private final Progress progress;
@@ -69,7 +72,8 @@ public final class OutboundResponse implements Closeable {
     /**
      * @return this
      * @throws RetryLater with {@code remote_unavailable} for 408, 425, 429 and 5xx
-     * @throws Rejected with {@code remote_refused} for everything else that is not 2xx, {@code remote_encoding} for an
+     * @throws Rejected with {@code remote_refused} for everything else that is not 2xx and for
+     *     206, {@code remote_encoding} for an
      *     answer compressed in a way that was not asked for
      */
     public OutboundResponse requireSuccess() {
@@ -78,7 +82,7 @@ public final class OutboundResponse implements Closeable {
         if (status == 408 || status == 425 || status == 429 || status >= 500) {
             throw new RetryLater("remote_unavailable", sentence, retryAfter().orElse(null));
         }
-        if (!response.isSuccessful()) {
+        if (!response.isSuccessful() || status == PARTIAL) {
             throw new Rejected("remote_refused", sentence);
         }
         String encoding = response.header("Content-Encoding", "identity");

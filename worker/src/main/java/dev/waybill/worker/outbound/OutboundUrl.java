@@ -32,7 +32,9 @@ public final class OutboundUrl {
         if (!name.equals("http") && !name.equals("https")) {
             throw new Rejected("url_scheme", "Only addresses with http:// or https:// can be fetched.");
         }
-        HttpUrl parsed = url.startsWith("//", name.length() + 1) ? HttpUrl.parse(url) : null;
+        // the library forgives wrong numbers of slashes
+        boolean exact = url.startsWith("//", name.length() + 1) && !url.startsWith("///", name.length() + 1);
+        HttpUrl parsed = exact ? HttpUrl.parse(url) : null;
         if (parsed == null) {
             throw invalid();
         }

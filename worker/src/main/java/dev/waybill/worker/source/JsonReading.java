@@ -1,49 +1,41 @@
 package dev.waybill.worker.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON texts once, one after the other. */
-final class JsonReading implements RecordReader {
+final class JsonReading implements Closeable {
 
     private final Iterator<Content> texts;
     private final JsonOptions options;
-    private final JsonFlattening flattening;
-    private final int columns;
+    private final ReadLimits limits;
+    private final PathTree paths = new PathTree("", "json_too_complex");
     private @Nullable JsonRecords open;
     private boolean found;
     private boolean listed;
-    private long number;
 
-    /** @param columns how many values a record gets at least */
-    JsonReading(List<Content> texts, JsonOptions options, ReadLimits limits, int columns) {
+    JsonReading(List<Content> texts, JsonOptions options, ReadLimits limits) {
         this.texts = texts.iterator();
         this.options = options;
-        this.flattening = new JsonFlattening(limits);
-        this.columns = columns;
+        this.limits = limits;
     }
 
-    @Override
-    public @Nullable SourceRecord next() throws IOException {
+    /** The next record; null after the last. */
+    @Nullable
+    RecordFields next() throws IOException {
         JsonRecords records = withRecord();
         if (records == null) {
             return null;
         }
         try {
-            flattening.read(records.parser(), records.key());
+            return JsonFields.read(records.parser(), records.key(), paths, limits);
         } catch (JsonProcessingException failure) {
             throw records.refused(failure);
         }
-        long current = number++;
-        return new SourceRecord(current, current + 1, flattening.values(columns), flattening.fault());
-    }
-
-    /** The paths of all records so far. */
-    List<String> paths() {
-        return flattening.columns();
     }
 
     /** Whether the records' place was there in some text so far. */

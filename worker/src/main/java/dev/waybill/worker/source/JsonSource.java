@@ -2,17 +2,14 @@ package dev.waybill.worker.source;
 
 import dev.waybill.shared.job.Rejected;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records in JSON: a document, JSON Lines, or the pages of an API one after the other. Columns are the paths of the
- * records' values ({@code price/amount}; a slash in a name is {@code ~1}), those of all records together; what an array
- * holds is one value a line under the array's path.
+ * records' values ({@code price/amount}; a slash in a name is {@code ~1}), those of all records together; an array holds several
+ * values of its path, and a record that is a member of an object has its name under {@code @key}.
  */
 public final class JsonSource implements RecordSource {
 
@@ -31,29 +28,37 @@ public final class JsonSource implements RecordSource {
         this.limits = limits;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws Rejected {@code not_json}, {@code json_malformed}, {@code json_too_complex}, {@code records_not_found},
+     *     {@code empty_file}, {@code too_many_columns}, {@code too_many_rows}
+     */
     @Override
     public Survey survey() throws IOException {
-        try (JsonReading reading = new JsonReading(texts, options, limits, 0)) {
-            long records = count(reading);
+        PathColumns columns = new PathColumns(limits);
+        long records = 0;
+        try (JsonReading reading = new JsonReading(texts, options, limits)) {
+            for (RecordFields next = reading.next(); next != null; next = reading.next()) {
+                columns.addAll(next);
+                requireWithin(++records);
+            }
             requireRecords(reading, records);
-            return new Survey(null, null, uniqueNames(reading.paths()), records);
         }
+        return new Survey(null, null, columns.names(), records);
     }
 
     @Override
     public RecordReader open(Survey survey) {
-        return new JsonReading(texts, options, limits, survey.columns().size());
+        JsonReading reading = new JsonReading(texts, options, limits);
+        return new Rows(reading, PathColumns.of(survey.columns(), limits));
     }
 
-    private long count(JsonReading reading) throws IOException {
-        long records = 0;
-        while (reading.next() != null) {
-            if (++records > limits.records()) {
-                throw new Rejected(
-                        "too_many_rows", "There are more than %,d records; split them.".formatted(limits.records()));
-            }
+    private void requireWithin(long records) {
+        if (records > limits.records()) {
+            throw new Rejected(
+                    "too_many_rows", "There are more than %,d records; split them.".formatted(limits.records()));
         }
-        return records;
     }
 
     private void requireRecords(JsonReading reading, long records) throws IOException {
@@ -77,17 +82,27 @@ public final class JsonSource implements RecordSource {
         return new Rejected("empty_file", "There are no records.");
     }
 
-    private static List<String> uniqueNames(List<String> paths) {
-        List<String> names = new ArrayList<>();
-        Set<String> taken = new HashSet<>();
-        for (String path : paths) {
-            String name = path.isBlank() ? "column " + (names.size() + 1) : path.strip();
-            String unique = name;
-            for (int copy = 2; !taken.add(unique.toLowerCase(Locale.ROOT)); copy++) {
-                unique = name + " (" + copy + ")";
-            }
-            names.add(unique);
+    /** The records under the columns that a survey found. */
+    private static final class Rows implements RecordReader {
+
+        private final JsonReading reading;
+        private final PathColumns columns;
+        private long number;
+
+        Rows(JsonReading reading, PathColumns columns) {
+            this.reading = reading;
+            this.columns = columns;
         }
-        return names;
+
+        @Override
+        public @Nullable SourceRecord next() throws IOException {
+            RecordFields fields = reading.next();
+            return fields == null ? null : columns.row(number++, fields);
+        }
+
+        @Override
+        public void close() throws IOException {
+            reading.close();
+        }
     }
 }

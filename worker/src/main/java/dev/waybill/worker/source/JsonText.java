@@ -55,7 +55,7 @@ final class JsonText {
     static Rejected refused(JsonProcessingException failure, boolean begun) {
         if (failure instanceof StreamConstraintsException) {
             return new Rejected(
-                    "field_too_large", "The JSON has a text or a name that is far too long, or is nested too deeply.");
+                    "json_too_complex", "The JSON has a text or a name that is far too long, or is nested too deeply.");
         }
         if (!begun) {
             return new Rejected("not_json", "The content is no JSON.");

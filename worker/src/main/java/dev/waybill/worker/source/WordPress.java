@@ -12,20 +12,20 @@ final class WordPress {
     private static final Set<String> PRODUCTS = Set.of("product", "product_variation");
     private static final int LONGEST_KEY = 255;
 
-    private final XmlFields fields;
+    private final RecordFields fields;
     private String key = "";
     private String domain = "";
 
-    private WordPress(XmlFields fields) {
+    private WordPress(RecordFields fields) {
         this.fields = fields;
     }
 
     /** The same record with its pairs as fields; as it is when WordPress did not write it. */
-    static XmlFields unfold(XmlFields record, ReadLimits limits) {
+    static RecordFields unfold(RecordFields record, ReadLimits limits) {
         if (record.first(POST_TYPE) == null) {
             return record;
         }
-        WordPress unfolded = new WordPress(new XmlFields(limits));
+        WordPress unfolded = new WordPress(new RecordFields(limits));
         record.all().forEach(unfolded::take);
         if (record.fault() != null) {
             unfolded.fields.fail(record.fault());
@@ -34,12 +34,12 @@ final class WordPress {
     }
 
     /** Whether it is a page, an order or anything else that a shop's whole export holds besides products. */
-    static boolean isOther(XmlFields record) {
+    static boolean isOther(RecordFields record) {
         String type = record.first(POST_TYPE);
         return type != null && !PRODUCTS.contains(type.strip());
     }
 
-    private void take(XmlFields.Field field) {
+    private void take(RecordFields.Field field) {
         switch (field.name()) {
             case "wp:postmeta/wp:meta_key" -> key = field.value().strip();
             case "wp:postmeta/wp:meta_value" -> add("meta:", key, field.value());

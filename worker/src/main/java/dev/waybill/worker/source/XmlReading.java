@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 final class XmlReading implements RecordReader {
 
     private final XmlRecords records;
-    private final XmlColumns columns;
+    private final PathColumns columns;
     private final ReadLimits limits;
     private long number;
 
-    XmlReading(XmlRecords records, XmlColumns columns, ReadLimits limits) {
+    XmlReading(XmlRecords records, PathColumns columns, ReadLimits limits) {
         this.records = records;
         this.columns = columns;
         this.limits = limits;
@@ -19,7 +19,7 @@ final class XmlReading implements RecordReader {
 
     @Override
     public @Nullable SourceRecord next() throws IOException {
-        XmlFields fields = records.next();
+        RecordFields fields = records.next();
         return fields == null ? null : columns.row(number++, WordPress.unfold(fields, limits));
     }
 

@@ -14,7 +14,7 @@ final class XmlRecords implements Closeable {
     private final XmlWalk walk;
     private final RecordPath wanted;
     private final ReadLimits limits;
-    private final PathTree fieldPaths = new PathTree("");
+    private final PathTree fieldPaths = new PathTree("", "xml_too_complex");
     private final List<String> path = new ArrayList<>();
     private final List<Open> open = new ArrayList<>();
 
@@ -26,12 +26,12 @@ final class XmlRecords implements Closeable {
 
     /** The next one; null after the last. */
     @Nullable
-    XmlFields next() throws IOException {
+    RecordFields next() throws IOException {
         for (XmlWalk.Event event = walk.next(); event != XmlWalk.Event.DONE; event = walk.next()) {
             if (event == XmlWalk.Event.START) {
                 path.add(walk.name());
                 if (wanted.matches(path)) {
-                    XmlFields fields = record();
+                    RecordFields fields = record();
                     path.removeLast();
                     return fields;
                 }
@@ -47,8 +47,8 @@ final class XmlRecords implements Closeable {
         walk.close();
     }
 
-    private XmlFields record() throws IOException {
-        XmlFields fields = new XmlFields(limits);
+    private RecordFields record() throws IOException {
+        RecordFields fields = new RecordFields(limits);
         int depth = 0;
         start(0, fieldPaths.root(), fields);
         while (depth >= 0) {
@@ -66,7 +66,7 @@ final class XmlRecords implements Closeable {
         return fields;
     }
 
-    private void start(int depth, PathTree.Node node, XmlFields fields) {
+    private void start(int depth, PathTree.Node node, RecordFields fields) {
         if (open.size() == depth) {
             open.add(new Open(new BoundedText(limits.fieldChars())));
         }
@@ -89,7 +89,7 @@ final class XmlRecords implements Closeable {
     }
 
     /** An element without others in it is a field even when it is empty; one with others only when it has text too. */
-    private void end(int depth, XmlFields fields) {
+    private void end(int depth, RecordFields fields) {
         Open element = open.get(depth);
         boolean container = element.parent || depth == 0;
         if (!container || !element.text.isBlank()) {

@@ -15,7 +15,7 @@ final class XmlShape {
 
     private static final int NAMED_PATHS = 5;
 
-    private final PathTree paths = new PathTree("");
+    private final PathTree paths = new PathTree("", "xml_too_complex");
     private final Map<PathTree.Node, Tally> tallies = new LinkedHashMap<>();
 
     private XmlShape() {}

@@ -64,7 +64,7 @@ public final class XmlSource implements RecordSource {
     public RecordReader open(Survey survey) throws IOException {
         Charset charset = Charset.forName(Objects.requireNonNullElse(survey.charset(), StandardCharsets.UTF_8.name()));
         RecordPath path = RecordPath.of(Objects.requireNonNullElse(survey.part(), ""));
-        return new XmlReading(records(charset, path), XmlColumns.of(survey.columns(), limits), limits);
+        return new XmlReading(records(charset, path), PathColumns.of(survey.columns(), limits), limits);
     }
 
     private Charset charset() throws IOException {
@@ -94,11 +94,15 @@ public final class XmlSource implements RecordSource {
 
     /** Null when there is no such element. */
     private @Nullable Survey survey(Charset charset, RecordPath path) throws IOException {
-        XmlColumns columns = new XmlColumns(limits);
+        PathColumns columns = new PathColumns(limits);
         long count = 0;
         try (XmlRecords records = records(charset, path)) {
-            for (XmlFields fields = records.next(); fields != null; fields = records.next()) {
-                columns.addAll(WordPress.unfold(fields, limits));
+            for (RecordFields fields = records.next(); fields != null; fields = records.next()) {
+                RecordFields record = WordPress.unfold(fields, limits);
+                if (!WordPress.isOther(record)) {
+                    // what is no product among products gives no columns of its own
+                    columns.addAll(record);
+                }
                 requireWithin(++count);
             }
         }

@@ -9,19 +9,19 @@ import java.util.List;
 import java.util.Map;
 
 /** The fields of all records as columns, in the order in which they came first. */
-final class XmlColumns {
+final class PathColumns {
 
     private static final String SEPARATOR = "\n";
 
     private final ReadLimits limits;
     private final Map<String, Integer> indexes = new LinkedHashMap<>();
 
-    XmlColumns(ReadLimits limits) {
+    PathColumns(ReadLimits limits) {
         this.limits = limits;
     }
 
-    static XmlColumns of(List<String> names, ReadLimits limits) {
-        XmlColumns columns = new XmlColumns(limits);
+    static PathColumns of(List<String> names, ReadLimits limits) {
+        PathColumns columns = new PathColumns(limits);
         names.forEach(name -> columns.indexes.put(name, columns.indexes.size()));
         return columns;
     }
@@ -30,19 +30,16 @@ final class XmlColumns {
         return List.copyOf(indexes.keySet());
     }
 
-    /** What is no product among products gives no columns of its own. */
-    void addAll(XmlFields record) {
-        if (!WordPress.isOther(record)) {
-            record.all().forEach(field -> add(field.name()));
-        }
+    void addAll(RecordFields record) {
+        record.all().forEach(field -> add(field.name()));
     }
 
     /** The record as a row of these columns. */
-    SourceRecord row(long number, XmlFields record) {
+    SourceRecord row(long number, RecordFields record) {
         String[] values = new String[indexes.size()];
         Arrays.fill(values, "");
         Map<Integer, List<String>> repeated = new HashMap<>();
-        for (XmlFields.Field field : record.all()) {
+        for (RecordFields.Field field : record.all()) {
             Integer index = indexes.get(field.name());
             if (index != null && !field.value().isBlank()) {
                 put(values, index, field.value(), repeated);

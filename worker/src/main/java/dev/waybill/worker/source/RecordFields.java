@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a record says: names with values in the order of the document, a name as often as it comes. */
-final class XmlFields {
+final class RecordFields {
 
     /** One value. */
     record Field(String name, String value) {}
@@ -18,7 +18,7 @@ final class XmlFields {
     private long chars;
     private @Nullable Fault fault;
 
-    XmlFields(ReadLimits limits) {
+    RecordFields(ReadLimits limits) {
         this.limits = limits;
     }
 
