@@ -38,6 +38,15 @@ record ApiRequest(
         return new ApiRequest("POST", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, false);
     }
 
+    static ApiRequest patch(String path) {
+        return new ApiRequest("PATCH", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, false);
+    }
+
+    /** For what is gone after the first time already. */
+    static ApiRequest delete(String path) {
+        return new ApiRequest("DELETE", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, true);
+    }
+
     ApiRequest json(Object value) {
         byte[] json = Json.write(value);
         return body(() -> BodyPublishers.ofByteArray(json)).header("Content-Type", JSON);

@@ -234,6 +234,11 @@ public final class WaybillClient implements AutoCloseable {
         return new ProcessStream(transport, id, after, listener, Deadline.after(timeout)).follow();
     }
 
+    /** Imports of locations that a model drafts. */
+    public AiLocationImports aiLocationImports() {
+        return new AiLocationImports(transport);
+    }
+
     /** The kinds of work that the server knows. */
     public List<JobTypeView> jobTypes() {
         return paged("/api/job-types", Map.of(), "cursor", JobTypeView.class).toList();

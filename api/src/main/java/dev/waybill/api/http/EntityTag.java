@@ -23,12 +23,16 @@ public final class EntityTag {
 
     /** Whether an If-None-Match names this version; what is no list of tags names none. */
     public static boolean matches(@Nullable String ifNoneMatch, long version) {
+        return matches(ifNoneMatch, of(version));
+    }
+
+    /** The same for a strong tag of another kind, quotes included. */
+    public static boolean matches(@Nullable String ifNoneMatch, String strongTag) {
         if (ifNoneMatch == null || !LIST.matcher(ifNoneMatch.strip()).matches()) {
             return false;
         }
-        String weak = "W/" + of(version);
-        return tags(ifNoneMatch).stream()
-                .anyMatch(tag -> tag.equals("*") || tag.equals(of(version)) || tag.equals(weak));
+        String weak = "W/" + strongTag;
+        return tags(ifNoneMatch).stream().anyMatch(tag -> tag.equals("*") || tag.equals(strongTag) || tag.equals(weak));
     }
 
     /**

@@ -19,8 +19,11 @@ import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.queue.Submitted;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -33,13 +36,21 @@ public final class Intake {
     private final RequestKeys keys;
     private final ProcessAnswers answers;
     private final Clock clock;
+    private final Map<String, Opening> openings;
 
-    Intake(JobCatalog catalog, ProcessQueue queue, RequestKeys keys, ProcessAnswers answers, Clock clock) {
+    Intake(
+            JobCatalog catalog,
+            ProcessQueue queue,
+            RequestKeys keys,
+            ProcessAnswers answers,
+            Clock clock,
+            Collection<Opening> openings) {
         this.catalog = catalog;
         this.queue = queue;
         this.keys = keys;
         this.answers = answers;
         this.clock = clock;
+        this.openings = openings.stream().collect(Collectors.toMap(Opening::label, Function.identity()));
     }
 
     /**
@@ -63,6 +74,12 @@ public final class Intake {
 
     /** As {@link #accept}, for who has something to do before the answer. */
     public RequestKeys.Answer submit(Scope scope, ObjectNode body, @Nullable RequestKey key) {
+        Opening opening = catalog.find(body.path("type").asText(), null)
+                .map(type -> openings.get(type.label()))
+                .orElse(null);
+        if (opening != null) {
+            return keys.once(scope, key, opening.read(scope, body));
+        }
         Submission submission = SubmissionBody.read(body, scope, clock.instant());
         JobType<?> type = catalog.find(submission.type(), submission.subtype())
                 .filter(found -> found.visibility() == JobType.Visibility.SUBMITTABLE)

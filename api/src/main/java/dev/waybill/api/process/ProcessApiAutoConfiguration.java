@@ -7,6 +7,7 @@ import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.RequestKeys;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +23,15 @@ public class ProcessApiAutoConfiguration {
     }
 
     @Bean
-    Intake intake(JobCatalog catalog, ProcessQueue queue, RequestKeys keys, ProcessAnswers answers, Clock clock) {
-        return new Intake(catalog, queue, keys, answers, clock);
+    Intake intake(
+            JobCatalog catalog,
+            ProcessQueue queue,
+            RequestKeys keys,
+            ProcessAnswers answers,
+            Clock clock,
+            ObjectProvider<Opening> openings) {
+        return new Intake(
+                catalog, queue, keys, answers, clock, openings.stream().toList());
     }
 
     @Bean

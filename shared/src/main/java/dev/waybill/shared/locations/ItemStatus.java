@@ -19,7 +19,12 @@ public enum ItemStatus {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static ItemStatus of(String word) {
+    /**
+     * Reads such a word.
+     *
+     * @throws IllegalArgumentException if there is no such status
+     */
+    public static ItemStatus of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -99,7 +99,7 @@ public final class LocationDuplicates {
                 && Objects.equals(host(draft.website()), host(stored.website()))) {
             by.add(LocationMatch.By.WEBSITE);
         }
-        if (sameCity && similar && alike(draft.address(), stored.address())) {
+        if (sameCity && similar && sameAddress(draft.address(), stored.address())) {
             by.add(LocationMatch.By.ADDRESS);
         }
         if (similar && near(draft, stored)) {
@@ -127,8 +127,16 @@ public final class LocationDuplicates {
         return one != null && other != null && NameKey.of(one).equals(NameKey.of(other));
     }
 
+    private static boolean sameAddress(@Nullable String one, @Nullable String other) {
+        return one != null
+                && other != null
+                && NameKey.ofAddress(one).equals(NameKey.ofAddress(other));
+    }
+
     private static boolean differ(@Nullable String one, @Nullable String other) {
-        return one != null && other != null && !NameKey.similar(one, other);
+        return one != null
+                && other != null
+                && !NameKey.similar(NameKey.ofAddress(one), NameKey.ofAddress(other));
     }
 
     private static boolean near(LocationDraft one, LocationDraft other) {

@@ -27,16 +27,16 @@ public record LocationIdentity(String key) {
     }
 
     private static String place(LocationDraft draft) {
-        return shortened(Stream.of(draft.name(), where(draft), draft.city(), draft.zip(), draft.country())
-                .map(LocationIdentity::part)
+        return shortened(Stream.of(part(draft.name()), where(draft), part(draft.city()), part(draft.zip()), part(draft.country()))
                 .collect(Collectors.joining("|", "place:", "")));
     }
 
-    private static @Nullable String where(LocationDraft draft) {
-        if (draft.address() != null || draft.lat() == null || draft.lng() == null) {
-            return draft.address();
+    private static String where(LocationDraft draft) {
+        String address = draft.address();
+        if (address != null) {
+            return NameKey.ofAddress(address);
         }
-        return "%.4f %.4f".formatted(draft.lat(), draft.lng());
+        return draft.lat() == null || draft.lng() == null ? "" : "%.4f %.4f".formatted(draft.lat(), draft.lng());
     }
 
     private static String part(@Nullable String text) {

@@ -201,9 +201,12 @@ public final class LocationReviews {
         return held;
     }
 
-    private LocationItem item(Scope scope, long batchId, long itemId) {
-        return ItemRows.find(jdbc, workspace(scope), batchId, itemId)
-                .orElseThrow(() -> BatchRefusals.unknownItem(batchId, itemId));
+    /** An item of a batch. */
+    public LocationItem item(Scope scope, long batchId, long itemId) {
+        return roles.asTenant(
+                scope,
+                () -> ItemRows.find(jdbc, workspace(scope), batchId, itemId)
+                        .orElseThrow(() -> BatchRefusals.unknownItem(batchId, itemId)));
     }
 
     private static long workspace(Scope scope) {

@@ -1,11 +1,14 @@
 package dev.waybill.shared.locations;
 
 import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Names as they compare: without case, accents and punctuation; and whether two of them may be the same. */
 final class NameKey {
@@ -14,6 +17,26 @@ final class NameKey {
     private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final double ENOUGH_WORDS = 0.6;
     private static final double ENOUGH_CHARACTERS = 0.85;
+
+    private static final Map<String, String> SHORT = Map.ofEntries(
+            Map.entry("street", "st"),
+            Map.entry("avenue", "ave"),
+            Map.entry("av", "ave"),
+            Map.entry("boulevard", "blvd"),
+            Map.entry("road", "rd"),
+            Map.entry("drive", "dr"),
+            Map.entry("lane", "ln"),
+            Map.entry("place", "pl"),
+            Map.entry("square", "sq"),
+            Map.entry("court", "ct"),
+            Map.entry("highway", "hwy"),
+            Map.entry("parkway", "pkwy"),
+            Map.entry("suite", "ste"),
+            Map.entry("floor", "fl"),
+            Map.entry("north", "n"),
+            Map.entry("south", "s"),
+            Map.entry("east", "e"),
+            Map.entry("west", "w"));
 
     private NameKey() {}
 
@@ -26,6 +49,14 @@ final class NameKey {
                 .replace("&", " and ");
         String key = NO_WORD.matcher(plain).replaceAll(" ").strip();
         return key.isEmpty() ? text.strip() : key;
+    }
+
+    /** An address as it compares: its usual words in their usual short form. */
+    static String ofAddress(String address) {
+        return Arrays.stream(of(address).split(" "))
+                .map(word -> word.endsWith("strasse") ? word.replace("strasse", "str") : word)
+                .map(word -> SHORT.getOrDefault(word, word))
+                .collect(Collectors.joining(" "));
     }
 
     /** Whether two names are alike enough to be of one place that stands in the same spot. */

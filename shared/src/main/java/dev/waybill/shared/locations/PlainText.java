@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 final class PlainText {
 
     private static final Pattern MARKUP = Pattern.compile("</?[a-zA-Z!][^<>]*>");
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}]");
-    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cc}]+");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}[\\p{Cc}&&[^\\s]]]");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Map<String, String> ENTITIES =
             Map.of("&lt;", "<", "&gt;", ">", "&quot;", "\"", "&#39;", "'", "&#039;", "'", "&apos;", "'", "&nbsp;", " ");
     private static final int MOST_ROUNDS = 3;
@@ -25,7 +25,14 @@ final class PlainText {
 
     /** Whether it holds what {@link #of} takes for markup. */
     static boolean hasMarkup(String text) {
-        return !withoutMarkup(text).equals(decoded(text));
+        String plain = text;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            if (MARKUP.matcher(plain).find()) {
+                return true;
+            }
+            plain = decoded(plain);
+        }
+        return MARKUP.matcher(plain).find();
     }
 
     /** What was escaped may be markup again, so the two take turns. */

@@ -155,7 +155,7 @@ final class QueueNode implements AutoCloseable {
 
         @Bean
         RunnableTypes runnable() {
-            return () -> Set.of(TYPE.label());
+            return () -> Set.of(TYPE.label(), "ai_location_import_generate", "ai_location_import_apply");
         }
 
         @Bean
