@@ -128,15 +128,11 @@ public final class LocationDuplicates {
     }
 
     private static boolean sameAddress(@Nullable String one, @Nullable String other) {
-        return one != null
-                && other != null
-                && NameKey.ofAddress(one).equals(NameKey.ofAddress(other));
+        return one != null && other != null && NameKey.ofAddress(one).equals(NameKey.ofAddress(other));
     }
 
     private static boolean differ(@Nullable String one, @Nullable String other) {
-        return one != null
-                && other != null
-                && !NameKey.similar(NameKey.ofAddress(one), NameKey.ofAddress(other));
+        return one != null && other != null && !NameKey.similar(NameKey.ofAddress(one), NameKey.ofAddress(other));
     }
 
     private static boolean near(LocationDraft one, LocationDraft other) {

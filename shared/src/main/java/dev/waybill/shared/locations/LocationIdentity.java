@@ -27,7 +27,8 @@ public record LocationIdentity(String key) {
     }
 
     private static String place(LocationDraft draft) {
-        return shortened(Stream.of(part(draft.name()), where(draft), part(draft.city()), part(draft.zip()), part(draft.country()))
+        return shortened(Stream.of(
+                        part(draft.name()), where(draft), part(draft.city()), part(draft.zip()), part(draft.country()))
                 .collect(Collectors.joining("|", "place:", "")));
     }
 

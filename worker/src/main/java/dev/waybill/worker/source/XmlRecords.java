@@ -82,7 +82,7 @@ final class XmlRecords implements Closeable {
         }
     }
 
-    private void append(Open element, XmlFields fields) throws IOException {
+    private void append(Open element, RecordFields fields) throws IOException {
         if (fields.hasRoom(walk.textLength())) {
             walk.appendTo(element.text);
         }

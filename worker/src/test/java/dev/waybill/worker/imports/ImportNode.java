@@ -83,8 +83,24 @@ final class ImportNode implements AutoCloseable {
         Submission usual = Submission.of(Scope.SEEDED, ImportTypes.CSV, input);
         return bean(ProcessQueue.class)
                 .submit(new Submission(
-                        usual.scope(), usual.type(), usual.subtype(), usual.input(), null, null, 0, null, maxAttempts,
-                        null, null, null, null, null, null, null, null, null))
+                        usual.scope(),
+                        usual.type(),
+                        usual.subtype(),
+                        usual.input(),
+                        null,
+                        null,
+                        0,
+                        null,
+                        maxAttempts,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .id();
     }
 

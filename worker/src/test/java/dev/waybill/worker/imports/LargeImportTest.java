@@ -13,13 +13,9 @@ import dev.waybill.testkit.ChildJvm;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.worker.WorkerApplication;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.time.Duration;
-import java.util.Enumeration;
-import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -49,8 +45,7 @@ class LargeImportTest {
             }
             Process ended = submitter.find(id);
             System.out.printf(
-                    "%,d rows with %s in %,d s%n",
-                    ROWS, HEAP, ended.times().executionMs() / 1_000);
+                    "%,d rows with %s in %,d s%n", ROWS, HEAP, ended.times().executionMs() / 1_000);
             assertThat(ended.outcome()).as("%s", ended.errorMessage()).isEqualTo(Outcome.SUCCEEDED);
             assertThat(ended.counters()).isEqualTo(new Process.Counters((long) ROWS, ROWS, ROWS, 0, 0));
             assertThat(database.jdbc()
@@ -74,37 +69,45 @@ class LargeImportTest {
 
     private static UUID store(ImportNode node) throws IOException {
         return node.bean(FileStore.class)
-                .store(new NewFile(1, 1L, "large.csv", null), new SequenceInputStream(new Rows()), Long.MAX_VALUE)
+                .store(new NewFile(1, 1L, "large.csv", null), new Rows(), Long.MAX_VALUE)
                 .id();
     }
 
     /** The file, a few rows at a time. */
-    private static final class Rows implements Enumeration<InputStream> {
+    private static final class Rows extends InputStream {
 
         private static final int AT_A_TIME = 1_000;
 
-        private int next = -1;
+        private byte[] rows = "sku,name,description,price,stock,vendor,tags,color\n".getBytes(UTF_8);
+        private int position;
+        private int next;
 
         @Override
-        public boolean hasMoreElements() {
-            return next < ROWS;
+        public int read() {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
         }
 
         @Override
-        public InputStream nextElement() {
-            if (!hasMoreElements()) {
-                throw new NoSuchElementException();
+        public int read(byte[] buffer, int offset, int length) {
+            if (position == rows.length && !more()) {
+                return -1;
             }
-            StringBuilder rows = new StringBuilder();
-            if (next < 0) {
-                rows.append("sku,name,description,price,stock,vendor,tags,color\n");
-                next = 0;
-            }
+            int count = Math.min(length, rows.length - position);
+            System.arraycopy(rows, position, buffer, offset, count);
+            position += count;
+            return count;
+        }
+
+        private boolean more() {
+            StringBuilder text = new StringBuilder();
             for (int end = Math.min(ROWS, next + AT_A_TIME); next < end; next++) {
-                rows.append("SKU-%d,Product %d,\"A thing, number %d of many\",%d.90,%d,Acme,\"a,b\",red%n"
+                text.append("SKU-%d,Product %d,\"A thing, number %d of many\",%d.90,%d,Acme,\"a,b\",red%n"
                         .formatted(next, next, next, next % 500, next % 7));
             }
-            return new ByteArrayInputStream(rows.toString().getBytes(UTF_8));
+            rows = text.toString().getBytes(UTF_8);
+            position = 0;
+            return rows.length > 0;
         }
     }
 }

@@ -62,7 +62,8 @@ class RemoteFaultTest {
             }
             assertWhole(submitter.find(url), ROWS);
             assertWhole(submitter.find(api), PAGES * 10L);
-            assertThat(server.requests().stream().filter("200 /feed.csv"::equals)).hasSize(1);
+            assertThat(server.requests().stream().filter("200 /feed.csv"::equals))
+                    .hasSize(1);
             for (int page = 1; page < HELD; page++) {
                 assertThat(server.requests()).containsOnlyOnce("200 /things?page=" + page);
             }
