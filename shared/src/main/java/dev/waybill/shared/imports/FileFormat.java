@@ -1,7 +1,6 @@
 package dev.waybill.shared.imports;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.util.Locale;
 
 /** Formats of files that can be imported. */
 public enum FileFormat {
@@ -13,10 +12,5 @@ public enum FileFormat {
     EXCEL,
     /** Only of what is fetched. */
     @JsonProperty("json")
-    JSON;
-
-    /** Its name in JSON. */
-    public String word() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    JSON
 }

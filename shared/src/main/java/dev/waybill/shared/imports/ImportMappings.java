@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -112,13 +113,17 @@ public final class ImportMappings {
 
     /** Changes a mapping; empty when it is gone, is not of that version any more, or another one has the name. */
     public Optional<SavedMapping> replace(Scope scope, long id, long version, MappingDraft draft) {
-        return roles.asTenant(
-                scope,
-                () -> bind(REPLACE, scope, draft)
-                        .param("id", id)
-                        .param("version", version)
-                        .query(ImportMappings::read)
-                        .optional());
+        try {
+            return roles.asTenant(
+                    scope,
+                    () -> bind(REPLACE, scope, draft)
+                            .param("id", id)
+                            .param("version", version)
+                            .query(ImportMappings::read)
+                            .optional());
+        } catch (DuplicateKeyException takenMeanwhile) {
+            return Optional.empty();
+        }
     }
 
     /** Forgets a mapping; false when it is gone or is not of that version any more. */

@@ -23,6 +23,7 @@ import dev.waybill.shared.tenancy.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Takes an import back: what it made is removed, what it changed is restored, unless somebody changed it since. Each chunk
@@ -72,11 +73,17 @@ final class ImportUndo implements Job<UndoInput> {
         progress.chunk(tx -> {
             // the same content must be imported again when it comes
             sources.forget(run.workspaceId(), imported.value());
-            List<ItemResult> results = target.restore(tx, run, imported.value(), page);
-            after[0] = before.plus(results, page.getLast().itemIndex());
-            return new ChunkResult(results, after[0]);
+            List<Restored> records = target.restore(tx, run, imported.value(), page);
+            after[0] = before.plus(records, page.getLast().itemIndex());
+            return new ChunkResult(results(page, records), after[0]);
         });
         return after[0];
+    }
+
+    private static List<ItemResult> results(List<ProcessItem> items, List<Restored> records) {
+        return IntStream.range(0, items.size())
+                .mapToObj(index -> records.get(index).result(items.get(index)))
+                .toList();
     }
 
     private Target target(Process imported) throws JsonProcessingException {

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.imports.ImportField;
 import dev.waybill.shared.imports.ImportSettings;
 import dev.waybill.shared.imports.ImportTarget;
-import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.Rejected;
 import dev.waybill.shared.locations.LocationColumn;
 import dev.waybill.shared.locations.LocationUndo;
@@ -43,13 +42,11 @@ final class LocationTarget implements Target {
     }
 
     @Override
-    public List<ItemResult> restore(JdbcClient tx, Run run, long imported, List<ProcessItem> items) {
+    public List<Restored> restore(JdbcClient tx, Run run, long imported, List<ProcessItem> items) {
         List<LocationUndo.Written> writes =
                 items.stream().map(LocationTarget::written).toList();
         Map<Long, LocationUndo.Outcome> outcomes = undo.undo(tx, run.workspaceId(), imported, writes);
-        return items.stream()
-                .map(item -> Restored.of(item, restored(item, outcomes)))
-                .toList();
+        return items.stream().map(item -> restored(item, outcomes)).toList();
     }
 
     private static Restored restored(ProcessItem item, Map<Long, LocationUndo.Outcome> outcomes) {

@@ -6,7 +6,6 @@ import dev.waybill.shared.catalog.Products;
 import dev.waybill.shared.imports.ImportField;
 import dev.waybill.shared.imports.ImportSettings;
 import dev.waybill.shared.imports.ImportTarget;
-import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.Rejected;
 import dev.waybill.shared.process.ProcessItem;
 import java.util.EnumMap;
@@ -16,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Records become products of the catalogue. */
@@ -48,15 +46,10 @@ final class ProductTarget implements Target {
     }
 
     @Override
-    public List<ItemResult> restore(JdbcClient tx, Run run, long imported, List<ProcessItem> items) {
-        List<ProductRestore.Kind> kinds = products.restore(
-                tx,
-                run.workspaceId(),
-                imported,
-                items.stream().map(ProductTarget::change).toList());
-        return IntStream.range(0, items.size())
-                .mapToObj(index -> Restored.of(
-                        items.get(index), Restored.valueOf(kinds.get(index).name())))
+    public List<Restored> restore(JdbcClient tx, Run run, long imported, List<ProcessItem> items) {
+        List<ProductRestore> changes = items.stream().map(ProductTarget::change).toList();
+        return products.restore(tx, run.workspaceId(), imported, changes).stream()
+                .map(kind -> Restored.valueOf(kind.name()))
                 .toList();
     }
 

@@ -19,21 +19,16 @@ enum Restored {
         this.code = code;
     }
 
-    /** What people are told. */
-    String message() {
-        return message;
-    }
-
-    /** Its result, under the number that it had in the import. */
-    static ItemResult of(ProcessItem item, Restored restored) {
-        boolean done = restored.code == null;
+    /** The result of a record, under the number that it had in the import. */
+    ItemResult result(ProcessItem item) {
+        boolean done = code == null;
         return new ItemResult(
                 item.itemIndex(),
                 item.itemKey(),
                 item.productId(),
                 done ? ItemResult.Status.SUCCESS : ItemResult.Status.SKIPPED,
-                restored.message,
-                restored.code,
+                message,
+                code,
                 done ? item.afterState() : null,
                 done ? item.beforeState() : null);
     }

@@ -2,7 +2,6 @@ package dev.waybill.worker.imports;
 
 import dev.waybill.shared.imports.ImportSettings;
 import dev.waybill.shared.imports.ImportTarget;
-import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.Rejected;
 import dev.waybill.shared.process.ProcessItem;
 import java.util.List;
@@ -28,7 +27,7 @@ interface Target {
      * @param items what it did, at most 1,000 items with status success
      * @return what became of each item, in their order
      */
-    List<ItemResult> restore(JdbcClient tx, Run run, long imported, List<ProcessItem> items);
+    List<Restored> restore(JdbcClient tx, Run run, long imported, List<ProcessItem> items);
 
     /** Who runs, where. */
     record Run(long workspaceId, long processId) {}

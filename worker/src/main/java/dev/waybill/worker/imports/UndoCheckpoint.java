@@ -1,9 +1,7 @@
 package dev.waybill.worker.imports;
 
-import dev.waybill.shared.job.ItemResult;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Where an undo goes on after a crash.
@@ -19,13 +17,13 @@ record UndoCheckpoint(long last, long restored, long removed, long changed, long
     static final UndoCheckpoint START = new UndoCheckpoint(-1, 0, 0, 0, 0);
 
     /** One chunk later. */
-    UndoCheckpoint plus(List<ItemResult> results, long newLast) {
+    UndoCheckpoint plus(List<Restored> records, long newLast) {
         return new UndoCheckpoint(
                 newLast,
-                restored + count(results, Restored.RESTORED),
-                removed + count(results, Restored.REMOVED),
-                changed + count(results, Restored.CHANGED_SINCE),
-                already + count(results, Restored.ALREADY));
+                restored + count(records, Restored.RESTORED),
+                removed + count(records, Restored.REMOVED),
+                changed + count(records, Restored.CHANGED_SINCE),
+                already + count(records, Restored.ALREADY));
     }
 
     Map<String, Object> summary(long processId) {
@@ -38,9 +36,7 @@ record UndoCheckpoint(long last, long restored, long removed, long changed, long
                 "left", changed);
     }
 
-    private static long count(List<ItemResult> results, Restored restored) {
-        return results.stream()
-                .filter(result -> Objects.equals(result.message(), restored.message()))
-                .count();
+    private static long count(List<Restored> records, Restored kind) {
+        return records.stream().filter(kind::equals).count();
     }
 }

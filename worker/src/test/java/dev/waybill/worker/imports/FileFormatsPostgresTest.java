@@ -28,15 +28,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Formats other than CSV, from the upload to the catalogue. */
+/** Formats other than CSV, from the stored file to the catalogue. */
 @PostgresTest
-class ExcelImportPostgresTest {
+class FileFormatsPostgresTest {
 
     private static ImportNode node;
 
     private final JdbcClient behind;
 
-    ExcelImportPostgresTest(TestDatabase database) {
+    FileFormatsPostgresTest(TestDatabase database) {
         this.behind = database.superuser();
     }
 
