@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +25,15 @@ public final class ProcessLedger {
     private static final String LOCK = "SELECT " + HeaderRows.COLUMNS + """
              FROM processes WHERE id = ANY(:ids) ORDER BY id FOR UPDATE
             """;
+
+    private static final String LOCK_RUNNING = "SELECT " + HeaderRows.COLUMNS + """
+             FROM processes WHERE status = 'running' AND worker_id = :worker ORDER BY id FOR UPDATE
+            """;
+
+    private static final String RUNNING = "SELECT id FROM processes WHERE status = 'running' AND worker_id = :worker";
+
+    private static final String WORKERS_OF_RUNNING =
+            "SELECT DISTINCT worker_id FROM processes WHERE status = 'running' AND worker_id IS NOT NULL";
 
     private static final String CLAIM = "SELECT " + HeaderRows.COLUMNS + """
              FROM processes
@@ -153,6 +163,24 @@ public final class ProcessLedger {
     public Map<ProcessId, Header> lockClaimable(Collection<String> labels, int limit) {
         return byId(
                 jdbc.sql(CLAIM).param("labels", labels.toArray(String[]::new)).param("limit", limit));
+    }
+
+    /** Locks what runs under a worker's name, in the order of the ids. */
+    public Map<ProcessId, Header> lockRunning(String worker) {
+        return byId(jdbc.sql(LOCK_RUNNING).param("worker", worker));
+    }
+
+    /** What runs under a worker's name. */
+    public Set<ProcessId> running(String worker) {
+        return roles.asRuntime(() -> jdbc.sql(RUNNING)
+                .param("worker", worker)
+                .query((row, index) -> new ProcessId(row.getLong("id")))
+                .set());
+    }
+
+    /** The names of all workers under which something runs. */
+    public Set<String> workersOfRunning() {
+        return jdbc.sql(WORKERS_OF_RUNNING).query(String.class).set();
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jobrunr.jobs.states.SchedulableState;
@@ -47,6 +48,11 @@ final class JobRows {
 
     private static final String LOCK_JOBS = """
             SELECT jobAsJson FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) AND state IN ('ENQUEUED', 'SCHEDULED')
+            ORDER BY id FOR UPDATE
+            """;
+
+    private static final String LOCK_RUNNING = """
+            SELECT jobAsJson FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) AND state = 'PROCESSING'
             ORDER BY id FOR UPDATE
             """;
 
@@ -95,6 +101,17 @@ final class JobRows {
     /** Locks and reads the jobs of claimed processes. */
     List<Job> lockWaiting(Collection<UUID> jobIds) {
         return jobs(jdbc.sql(LOCK_JOBS).param("ids", text(jobIds, UUID::toString)));
+    }
+
+    /** Locks and reads the jobs of running processes. */
+    List<Job> lockRunning(Collection<UUID> jobIds) {
+        return jobs(jdbc.sql(LOCK_RUNNING).param("ids", text(jobIds, UUID::toString)));
+    }
+
+    /** What is stored of jobs that were just read as running. */
+    static Map<UUID, Stored> processing(Collection<Job> jobs) {
+        return jobs.stream()
+                .collect(Collectors.toMap(Job::getId, job -> new Stored(job.getVersion(), StateName.PROCESSING)));
     }
 
     /** Locks and reads enqueued jobs that stand for no process. */

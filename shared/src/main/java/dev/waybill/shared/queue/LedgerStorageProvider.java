@@ -5,6 +5,7 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,19 +25,19 @@ import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jobrunr.storage.StorageException;
-import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.navigation.AmountRequest;
-import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * JobRunr's storage, in which a job's row and its process change in one commit. Every write locks the processes first,
  * then JobRunr's rows, both by id; the same order as {@link ProcessQueue}. Jobs without a process are stored as JobRunr's
  * own provider does.
  */
-public final class LedgerStorageProvider extends PostgresStorageProvider {
+public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
@@ -43,6 +45,8 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
     private final NextState nextState;
     private final Supplier<Set<String>> runnable;
     private final JobRows rows;
+    private final Persistence persist = new Persistence();
+    private volatile @Nullable Presence presence;
 
     LedgerStorageProvider(
             JoiningDataSource dataSource,
@@ -53,7 +57,7 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
             AttemptEnds ends,
             NextState nextState,
             Supplier<Set<String>> runnable) {
-        super(dataSource, DatabaseOptions.SKIP_CREATE);
+        super(dataSource);
         setJobMapper(mapper);
         this.roles = roles;
         this.ledger = ledger;
@@ -65,8 +69,20 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
 
     @Override
     public Job save(Job job) {
-        write(List.of(job));
+        if (endsAttempt(job)) {
+            persist.untilKnown(() -> write(List.of(job)));
+        } else {
+            write(List.of(job));
+        }
         return job;
+    }
+
+    /** Nobody saves such a job again when this fails, and JobRunr would not even say so. */
+    private static boolean endsAttempt(Job job) {
+        return ProcessJobs.isProcess(job)
+                && job.getVersion() > 0
+                && !job.hasState(StateName.PROCESSING)
+                && !TransactionSynchronizationManager.isActualTransactionActive();
     }
 
     @Override
@@ -79,6 +95,9 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
 
     @Override
     public List<Job> getJobsToProcess(BackgroundJobServer server, AmountRequest amount) {
+        if (presence != null && !presence.held()) {
+            return List.of();
+        }
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
         List<Job> claimed = new ArrayList<>();
         try (Versions versions = new Versions()) {
@@ -109,16 +128,54 @@ public final class LedgerStorageProvider extends PostgresStorageProvider {
         rows.update(jobs);
         ledger.apply(
                 headers,
-                jobs.stream()
-                        .filter(ProcessJobs::isProcess)
-                        .map(LedgerStorageProvider::started)
-                        .toList());
+                jobs.stream().filter(ProcessJobs::isProcess).map(this::started).toList());
         return jobs;
     }
 
-    private static Transition started(Job job) {
-        return Transition.started(
-                ProcessJobs.processId(job), job.<ProcessingState>getJobState().getServerName());
+    private Transition started(Job job) {
+        String server = job.<ProcessingState>getJobState().getServerName();
+        return Transition.started(ProcessJobs.processId(job), presence == null ? server : presence.name());
+    }
+
+    /** From now on claims under this worker's name, and only while it can be seen to live. */
+    public void claimAs(Presence worker) {
+        presence = worker;
+    }
+
+    /**
+     * Puts what runs under the name of a worker that is gone back into the queue, or fails it at its last crash.
+     *
+     * @return how many processes that were
+     */
+    int putBack(String worker) {
+        return putBack(worker, id -> true);
+    }
+
+    /** The same for those of its processes that are chosen. */
+    int putBack(String worker, Predicate<ProcessId> chosen) {
+        List<Job> jobs = new ArrayList<>();
+        try (Versions versions = new Versions()) {
+            inTransaction(() -> {
+                Map<ProcessId, Header> headers = ledger.lockRunning(worker);
+                headers.keySet().removeIf(chosen.negate());
+                jobs.addAll(rows.lockRunning(jobIds(headers.values())));
+                jobs.forEach(nextState::orphan);
+                versions.raise(jobs);
+                rows.update(jobs);
+                ledger.apply(headers, transitions(jobs, headers, JobRows.processing(jobs)));
+            });
+            versions.written(List.of());
+        }
+        return jobs.size();
+    }
+
+    /** JobRunr looks for orphans among jobs that stand for no process; {@link Rescue} is quicker with the others. */
+    @Override
+    public List<Job> getJobList(StateName state, Instant updatedBefore, AmountRequest amount) {
+        List<Job> jobs = super.getJobList(state, updatedBefore, amount);
+        return state != StateName.PROCESSING
+                ? jobs
+                : jobs.stream().filter(job -> !ProcessJobs.isProcess(job)).toList();
     }
 
     private static List<UUID> jobIds(Collection<Header> headers) {

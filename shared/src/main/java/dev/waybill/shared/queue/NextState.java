@@ -61,6 +61,12 @@ final class NextState implements ElectStateFilter {
         }
     }
 
+    /** Fails a running job whose worker is gone, as JobRunr does with its own, and moves it on. */
+    void orphan(Job job) {
+        job.failed(ORPHANED, new IllegalThreadStateException("Its worker is gone"));
+        elect(job);
+    }
+
     private @Nullable AttemptEnd endOf(UUID jobId) {
         AttemptEnds.Entry entry = ends.get(jobId);
         return entry == null ? null : entry.end();

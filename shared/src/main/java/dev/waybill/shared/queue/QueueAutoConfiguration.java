@@ -144,6 +144,11 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
+    Rescue rescue(JdbcClient jdbc, RoleTransactions roles, ProcessLedger ledger, LedgerStorageProvider storage) {
+        return new Rescue(jdbc, roles, ledger, storage);
+    }
+
+    @Bean
     RequestKeys requestKeys(JdbcClient jdbc, RoleTransactions roles) {
         return new RequestKeys(jdbc, roles);
     }

@@ -21,7 +21,9 @@ import org.postgresql.PGNotification;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -36,12 +38,14 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
 
     private static final Duration BETWEEN_SENDS = Duration.ofMillis(2);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
-    private static final int LISTEN_MILLIS = 1000;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
+    private static final int LISTEN_MILLIS = 500;
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final List<Consumer<Wakeup>> subscribers = new CopyOnWriteArrayList<>();
     private final Map<ProcessId, WakeupCodec.Change> unsent = new LinkedHashMap<>();
+    private volatile @Nullable Passenger passenger;
     private volatile boolean running;
     private @Nullable Thread sender;
     private @Nullable Thread receiver;
@@ -65,6 +69,23 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     public interface Subscription extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /** Uses the listening connection too, on its thread: must be quick. */
+    public interface Passenger {
+        /** A new connection listens. */
+        void boarded(Connection connection);
+
+        /** Called every half second while the connection stands. */
+        void travels();
+
+        /** The connection is lost or, for good, about to be given back. */
+        void left(boolean forGood);
+    }
+
+    /** Takes the one passenger along, from the next start on. */
+    public void take(Passenger one) {
+        passenger = one;
     }
 
     @Override
@@ -97,7 +118,16 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         for (Thread thread : Arrays.asList(sender, receiver)) {
             if (thread != null) {
                 thread.interrupt();
+                join(thread);
             }
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(LONGEST_STOP);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -146,7 +176,7 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         while (running) {
             try (Connection connection = dataSource.getConnection()) {
                 listen(connection);
-            } catch (SQLException e) {
+            } catch (SQLException | DataAccessException | TransactionException e) {
                 if (running) {
                     LOG.warn("The line for wake-ups is down, polling goes on: {}", e.getMessage());
                     LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
@@ -159,11 +189,30 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN waybill");
             publish(Wakeup.MISSED);
-            PGConnection line = connection.unwrap(PGConnection.class);
+            travel(connection);
+            statement.execute("UNLISTEN waybill");
+        }
+    }
+
+    private void travel(Connection connection) throws SQLException {
+        PGConnection line = connection.unwrap(PGConnection.class);
+        Passenger along = passenger;
+        boolean arrived = false;
+        try {
+            if (along != null) {
+                along.boarded(connection);
+            }
             while (running) {
                 publish(line.getNotifications(LISTEN_MILLIS));
+                if (along != null) {
+                    along.travels();
+                }
             }
-            statement.execute("UNLISTEN waybill");
+            arrived = true;
+        } finally {
+            if (along != null) {
+                along.left(arrived);
+            }
         }
     }
 

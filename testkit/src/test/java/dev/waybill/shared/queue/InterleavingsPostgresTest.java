@@ -34,6 +34,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jobrunr.storage.Paging;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class InterleavingsPostgresTest {
 
     private static final int THREADS = 4;
+    private static final String NAME = "worker-";
     private static final int STEPS = 250;
     private static final int MOST_STEPS = 1_000;
     private static final List<Step> KINDS = List.of(Step.values());
@@ -83,7 +85,7 @@ class InterleavingsPostgresTest {
             Set<Step> taken = ConcurrentHashMap.newKeySet();
             List<Future<?>> walks = new ArrayList<>();
             for (int thread = 0; thread < THREADS; thread++) {
-                Walk walk = new Walk(node, database, leases, taken, seed * 31 + thread);
+                Walk walk = new Walk(node, database, leases, taken, seed, thread);
                 walks.add(threads.submit(walk::run));
             }
             for (Future<?> walk : walks) {
@@ -100,15 +102,17 @@ class InterleavingsPostgresTest {
         private final TestDatabase database;
         private final Leases leases;
         private final RandomGenerator random;
+        private final BackgroundJobServer server;
         private final List<Job> claimed = new ArrayList<>();
         private final Set<Step> taken;
 
-        Walk(QueueNode node, TestDatabase database, Leases leases, Set<Step> taken, long seed) {
+        Walk(QueueNode node, TestDatabase database, Leases leases, Set<Step> taken, long seed, int number) {
             this.node = node;
             this.database = database;
             this.leases = leases;
             this.taken = taken;
-            this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+            this.random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed * 31 + number);
+            this.server = node.server(NAME + number);
         }
 
         /** All steps, and more of them when a rare kind was refused by chance each time. */
@@ -138,7 +142,7 @@ class InterleavingsPostgresTest {
         private boolean take(Step step) {
             return switch (step) {
                 case SUBMIT -> node.submit().value() > 0;
-                case CLAIM -> claimed.addAll(node.claim(1 + random.nextInt(2)));
+                case CLAIM -> claimed.addAll(node.claim(server, 1 + random.nextInt(2)));
                 case HEARTBEAT -> heartbeat();
                 case CHUNK -> chunk();
                 case FINISH -> end(new AttemptEnd.Finished(new JobOutcome.Completed(Map.of())));
@@ -218,14 +222,7 @@ class InterleavingsPostgresTest {
         }
 
         private boolean orphan() {
-            List<Job> orphans = node.storage.getJobList(
-                    StateName.PROCESSING, Instant.now().plusSeconds(60), Paging.AmountBasedList.ascOnUpdatedAt(1));
-            for (Job job : orphans) {
-                job.failed("Orphaned job", new IllegalThreadStateException("too long"));
-                node.nextState.onStateElection(job, job.getJobState());
-            }
-            node.storage.save(orphans);
-            return !orphans.isEmpty();
+            return node.storage.putBack(NAME + random.nextInt(THREADS)) > 0;
         }
 
         private boolean cleanUp() {

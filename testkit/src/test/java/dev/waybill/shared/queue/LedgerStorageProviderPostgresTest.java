@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Objects;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.jobs.states.StateName;
@@ -277,16 +277,9 @@ class LedgerStorageProviderPostgresTest {
         return new AttemptEnd.Finished(outcome);
     }
 
-    /** What JobRunr's ProcessOrphanedJobsTask does. */
     private static void orphan(ProcessId id) {
-        UUID jobId = node.process(id).jobId();
-        List<Job> orphans = node.storage.getJobList(
-                StateName.PROCESSING, Instant.now().plusSeconds(60), Paging.AmountBasedList.ascOnUpdatedAt(100));
-        orphans.stream().filter(job -> job.getId().equals(jobId)).forEach(job -> {
-            job.failed("Orphaned job", new IllegalThreadStateException("too long"));
-            node.nextState.onStateElection(job, job.getJobState());
-            node.storage.save(List.of(job));
-        });
+        assertThat(node.storage.putBack(Objects.requireNonNull(node.process(id).workerId())))
+                .isPositive();
     }
 
     /** What JobRunr's DeleteSucceededJobsTask does. */

@@ -65,12 +65,17 @@ final class QueueNode implements AutoCloseable {
         storage = context.getBean(LedgerStorageProvider.class);
         ends = context.getBean(AttemptEnds.class);
         nextState = context.getBean(NextState.class);
-        server = new BackgroundJobServer(
+        server = server("stepped");
+    }
+
+    /** A JobRunr server of that name, not started. */
+    BackgroundJobServer server(String name) {
+        return new BackgroundJobServer(
                 storage,
                 new JacksonJsonMapper(),
                 null,
                 BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
-                        .andName("stepped"));
+                        .andName(name));
     }
 
     <T> T bean(Class<T> type) {
@@ -95,7 +100,11 @@ final class QueueNode implements AutoCloseable {
 
     /** Claims as JobRunr's server does. */
     List<Job> claim(int limit) {
-        return storage.getJobsToProcess(server, Paging.AmountBasedList.ascOnUpdatedAt(limit));
+        return claim(server, limit);
+    }
+
+    List<Job> claim(BackgroundJobServer claimant, int limit) {
+        return storage.getJobsToProcess(claimant, Paging.AmountBasedList.ascOnUpdatedAt(limit));
     }
 
     Job claimOne() {

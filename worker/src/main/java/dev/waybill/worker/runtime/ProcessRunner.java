@@ -1,5 +1,6 @@
 package dev.waybill.worker.runtime;
 
+import dev.waybill.shared.database.Outage;
 import dev.waybill.shared.job.Deferred;
 import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobCatalog;
@@ -33,6 +34,11 @@ import org.slf4j.MDC;
 final class ProcessRunner implements ProcessExecution {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProcessRunner.class);
+
+    /** The exit code that {@code -XX:+ExitOnOutOfMemoryError} has. */
+    private static final int OUT_OF_MEMORY = 3;
+
+    private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
 
     private final ProcessReader reader;
     private final ProcessLedger ledger;
@@ -110,6 +116,10 @@ final class ProcessRunner implements ProcessExecution {
             JobOutcome outcome = job.run(catalog.read(type, process.input(), process.inputVersion()), progress);
             progress.say();
             return new AttemptEnd.Finished(outcome);
+        } catch (OutOfMemoryError exhausted) {
+            // what else failed for want of memory in this JVM is unknown: it must not go on half alive
+            Runtime.getRuntime().halt(OUT_OF_MEMORY);
+            throw exhausted;
         } catch (Throwable failure) {
             return classify(failure, type, process, attempt);
         }
@@ -138,6 +148,10 @@ final class ProcessRunner implements ProcessExecution {
                         new Reason(later.reasonCode(), String.valueOf(later.getMessage())),
                         later.pause());
             default -> {
+                if (Outage.explains(failure)) {
+                    LOG.warn("The attempt lost the database: {}", failure.getMessage());
+                    yield new AttemptEnd.PutOff("database_unavailable", OUTAGE_PAUSE);
+                }
                 LOG.warn("The attempt failed", failure);
                 yield failed(type, process, Reason.of(failure), null);
             }

@@ -2,17 +2,17 @@ package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobCatalog;
+import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.LedgerStorageProvider;
 import dev.waybill.shared.queue.LostClaims;
+import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.ProcessExecution;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
+import dev.waybill.shared.queue.Rescue;
 import dev.waybill.shared.queue.Wakeups;
 import dev.waybill.shared.tenancy.RoleTransactions;
-import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -81,6 +81,41 @@ public class RuntimeAutoConfiguration {
     }
 
     @Bean
+    Presence presence(
+            WorkerProperties properties,
+            Rescue rescue,
+            JdbcClient jdbc,
+            RunningProcesses running,
+            Wakeups wakeups,
+            LedgerStorageProvider storageProvider) {
+        Presence presence = new Presence(
+                WorkerName.of(properties.name()),
+                properties.threads(),
+                rescue,
+                jdbc,
+                () -> running.stopAll(Stopped.Why.LEASE_LOST));
+        wakeups.take(presence);
+        storageProvider.claimAs(presence);
+        return presence;
+    }
+
+    @Bean
+    Vigil vigil(
+            Presence presence,
+            Rescue rescue,
+            RunningProcesses running,
+            BackgroundJobServer server,
+            ScheduledExecutorService waybillTimer,
+            WorkerProperties properties) {
+        return new Vigil(presence, rescue, running, server, waybillTimer, properties);
+    }
+
+    @Bean
+    Drain drain(BackgroundJobServer server) {
+        return new Drain(server);
+    }
+
+    @Bean
     WorkerPolicy workerPolicy(WorkerProperties properties, RunningProcesses running, Wakeups wakeups) {
         return new WorkerPolicy(properties, running, wakeups);
     }
@@ -99,27 +134,11 @@ public class RuntimeAutoConfiguration {
                 jobRunrJsonMapper,
                 jobActivator,
                 BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
-                        .andName(name(properties))
+                        .andName(WorkerName.of(properties.name()))
                         .andPollIntervalInSeconds(JOBRUNR_POLL_SECONDS)
                         .andBackgroundJobServerWorkerPolicy(policy)
                         .andConcurrentJobModificationPolicy(lostClaims));
         server.setJobFilters(List.of(nextState));
         return server;
-    }
-
-    private static String name(WorkerProperties properties) {
-        String name = properties.name();
-        return name != null
-                ? name
-                : host() + "-" + ManagementFactory.getRuntimeMXBean().getPid();
-    }
-
-    private static String host() {
-        try {
-            String host = InetAddress.getLocalHost().getHostName();
-            return host.substring(0, Math.min(100, host.length()));
-        } catch (UnknownHostException e) {
-            return "worker";
-        }
     }
 }

@@ -45,6 +45,12 @@ final class StopSignals implements SmartLifecycle {
         return started;
     }
 
+    /** Works until the last job has ended. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+
     private void check(Wakeup wakeup) {
         List<RunningProcess> suspects = wakeup.missed() ? running.all() : running.among(wakeup.revoked());
         if (!suspects.isEmpty()) {

@@ -9,12 +9,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of a worker, under {@code waybill.worker}.
  *
  * @param enabled whether this application runs jobs
- * @param name shown as the worker of a process; at most 127 characters; by default host name and process id
+ * @param name shown as the worker of a process; at most 40 characters; by default host name and process id
  * @param threads jobs that run at the same time, on virtual threads; 1 to 10,000
  * @param pollInterval longest time until a waiting process is found when its wake-up got lost; 100 ms to 1 min
  * @param interruptAfter how long a job that was told to stop may take before its thread is interrupted
  * @param drainTimeout how long a stopping worker lets its jobs run on before it tells them to stop
  * @param stopTimeout how long it then waits for them before it interrupts them for good
+ * @param deadAfter how old the last sign of life of a worker that has ended is when its jobs go on elsewhere
+ * @param silentAfter the same for a worker that stands still or is cut off
+ * @param presenceTimeout how long a worker that cannot show that it lives lets its jobs run on; shorter than silentAfter
  */
 @ConfigurationProperties("waybill.worker")
 public record WorkerProperties(
@@ -24,14 +27,19 @@ public record WorkerProperties(
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("500ms") Duration interruptAfter,
         @DefaultValue("5s") Duration drainTimeout,
-        @DefaultValue("10s") Duration stopTimeout) {
+        @DefaultValue("10s") Duration stopTimeout,
+        @DefaultValue("1500ms") Duration deadAfter,
+        @DefaultValue("12s") Duration silentAfter,
+        @DefaultValue("5s") Duration presenceTimeout) {
+
+    private static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
 
     public WorkerProperties {
         if (threads < 1 || threads > 10_000) {
             throw new IllegalArgumentException("waybill.worker.threads must be 1 to 10000, is " + threads);
         }
-        if (name != null && (name.isBlank() || name.length() > 127)) {
-            throw new IllegalArgumentException("waybill.worker.name must have 1 to 127 characters");
+        if (name != null && (name.isBlank() || name.length() > 40)) {
+            throw new IllegalArgumentException("waybill.worker.name must have 1 to 40 characters");
         }
         if (pollInterval.compareTo(Duration.ofMillis(100)) < 0 || pollInterval.compareTo(Duration.ofMinutes(1)) > 0) {
             throw new IllegalArgumentException("waybill.worker.poll-interval must be 100ms to 1m, is " + pollInterval);
@@ -39,6 +47,15 @@ public record WorkerProperties(
         requireNotNegative("interrupt-after", interruptAfter);
         requireNotNegative("drain-timeout", drainTimeout);
         requireNotNegative("stop-timeout", stopTimeout);
+        requireLonger("dead-after", deadAfter, BETWEEN_BEATS);
+        requireLonger("presence-timeout", presenceTimeout, BETWEEN_BEATS);
+        requireLonger("silent-after", silentAfter, presenceTimeout);
+    }
+
+    private static void requireLonger(String key, Duration value, Duration than) {
+        if (value.compareTo(than) <= 0) {
+            throw new IllegalArgumentException("waybill.worker." + key + " must be longer than " + than);
+        }
     }
 
     private static void requireNotNegative(String key, Duration value) {

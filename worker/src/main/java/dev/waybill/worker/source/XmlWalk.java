@@ -7,10 +7,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import javax.xml.stream.Location;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -34,7 +32,6 @@ final class XmlWalk implements Closeable {
     private static final int DEEPEST = 100;
     private static final int MOST_ATTRIBUTES = 256;
     private static final int LONGEST_ATTRIBUTE = 1 << 16;
-    private static final int LONGEST_MESSAGE = 200;
     private static final String INSTANCE = "http://www.w3.org/2001/XMLSchema-instance";
 
     private final XmlKind kind;
@@ -172,40 +169,7 @@ final class XmlWalk implements Closeable {
 
     private Rejected failure(Exception thrown) throws IOException {
         bytes.rethrow();
-        if (thrown instanceof Rejected rejected) {
-            return rejected;
-        }
-        Throwable cause = thrown.getCause();
-        XMLStreamException refusal = thrown instanceof XMLStreamException direct
-                ? direct
-                : cause instanceof XMLStreamException wrapped ? wrapped : null;
-        if (refusal == null) {
-            return malformed("", "It cannot be parsed");
-        }
-        if (refusal.getCause() instanceof CharacterCodingException
-                || refusal.getNestedException() instanceof CharacterCodingException) {
-            return malformed(place(refusal.getLocation()), "It holds bytes that are no text in its encoding");
-        }
-        String message = firstLine(refusal);
-        String code = message.contains("limit") ? kind.tooComplex() : kind.malformed();
-        return new Rejected(
-                code, "%s is malformed%s: %s.".formatted(kind.what(), place(refusal.getLocation()), message));
-    }
-
-    private Rejected malformed(String place, String why) {
-        return new Rejected(kind.malformed(), "%s is malformed%s: %s.".formatted(kind.what(), place, why));
-    }
-
-    private static String place(@Nullable Location location) {
-        return location == null || location.getLineNumber() < 1
-                ? ""
-                : " at line %d, column %d".formatted(location.getLineNumber(), location.getColumnNumber());
-    }
-
-    private static String firstLine(XMLStreamException refusal) {
-        String line = String.valueOf(refusal.getMessage()).lines().findFirst().orElse("");
-        String clean = line.replaceAll("\\p{Cntrl}", " ").replaceFirst("[\\s.]+$", "");
-        return clean.length() <= LONGEST_MESSAGE ? clean : clean.substring(0, LONGEST_MESSAGE) + "…";
+        return XmlRefusal.of(thrown, kind);
     }
 
     /** One for each document: a factory keeps the names that it has seen. */

@@ -15,39 +15,44 @@ import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.ChildJvm;
 import dev.waybill.testkit.LedgerInvariants;
-import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.worker.WorkerApplication;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-@PostgresTest
 class ImportFaultTest {
 
     private static final long ROWS = 200_000;
     private static final Duration START = Duration.ofSeconds(60);
-    /** JobRunr's own detection: 20 s of silence, looked for every 20 s, by a master that may be the dead one. */
-    private static final Duration RESCUE = Duration.ofMinutes(3);
+    private static final Duration END = Duration.ofMinutes(3);
+
+    private final TestDatabase database = TestDatabase.create();
+
+    @AfterEach
+    void drop() {
+        database.close();
+    }
 
     @Test
-    void endsWithExactlyTheRowsOfTheFileThoughItsWorkerIsKilledInTheMiddle(TestDatabase database) {
+    void endsWithExactlyTheRowsOfTheFileThoughItsWorkerIsKilledInTheMiddle() {
         try (ImportNode submitter = new ImportNode(database, "waybill.worker.enabled=false");
-                ChildJvm first = worker(database, "first")) {
+                ChildJvm first = worker("first")) {
             ProcessReader processes = submitter.bean(ProcessReader.class);
             ProcessId id = submit(submitter);
             Awaitility.await()
                     .atMost(START)
                     .until(() -> process(processes, id).counters().succeeded() > ROWS / 10);
-            try (ChildJvm second = worker(database, "second")) {
+            try (ChildJvm second = worker("second")) {
                 first.kill();
                 assertThat(process(processes, id).status())
                         .as("the import was still running when its worker was killed")
                         .isEqualTo(ProcessStatus.RUNNING);
 
                 Awaitility.await()
-                        .atMost(RESCUE)
+                        .atMost(END)
                         .until(() -> process(processes, id).status().terminal());
 
                 assertThat(second.isAlive()).isTrue();
@@ -58,18 +63,50 @@ class ImportFaultTest {
             assertThat(ended.attempts()).isEqualTo(new Process.Attempts(2, 0, 4, 1));
             assertThat(ended.workerId()).isEqualTo("second");
             assertThat(events(processes, id)).containsOnlyOnce("interrupted");
-            assertThat(number(database, "SELECT count(*) FROM products")).isEqualTo(ROWS);
-            assertThat(number(database, "SELECT count(DISTINCT sku) FROM products WHERE sku ~ '^SKU-[0-9]+$'"))
+            assertThat(number("SELECT count(*) FROM products")).isEqualTo(ROWS);
+            assertThat(number("SELECT count(DISTINCT sku) FROM products WHERE sku ~ '^SKU-[0-9]+$'"))
                     .isEqualTo(ROWS);
-            assertThat(number(database, "SELECT count(*) FROM process_items WHERE status = 'success'"))
+            assertThat(number("SELECT count(*) FROM process_items WHERE status = 'success'"))
                     .isEqualTo(ROWS);
-            assertThat(number(database, "SELECT count(DISTINCT item_index) FROM process_items"))
+            assertThat(number("SELECT count(DISTINCT item_index) FROM process_items"))
                     .isEqualTo(ROWS);
             assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
         }
     }
 
-    private static ChildJvm worker(TestDatabase database, String name) {
+    @Test
+    void goesOnElsewhereWhenItsWorkerStandsStillAndRefusesItWhenItWakes() {
+        try (ImportNode submitter = new ImportNode(database, "waybill.worker.enabled=false");
+                ChildJvm first = worker("first")) {
+            ProcessReader processes = submitter.bean(ProcessReader.class);
+            ProcessId id = submit(submitter);
+            Awaitility.await()
+                    .atMost(START)
+                    .until(() -> process(processes, id).counters().succeeded() > ROWS / 10);
+            try (ChildJvm second = worker("second")) {
+                first.pause();
+                Awaitility.await()
+                        .atMost(END)
+                        .until(() -> "second".equals(process(processes, id).workerId()));
+                first.resume();
+                Awaitility.await()
+                        .atMost(END)
+                        .until(() -> process(processes, id).status().terminal());
+
+                first.awaitOutput("Worker first is registered[\\s\\S]*Worker first is registered", START);
+                assertThat(second.isAlive()).isTrue();
+                assertThat(first.isAlive()).isTrue();
+            }
+            Process ended = process(processes, id);
+            assertThat(ended.counters()).isEqualTo(new Process.Counters(ROWS, ROWS, ROWS, 0, 0));
+            assertThat(ended.attempts()).isEqualTo(new Process.Attempts(2, 0, 4, 1));
+            assertThat(ended.workerId()).isEqualTo("second");
+            assertThat(number("SELECT count(*) FROM products")).isEqualTo(ROWS);
+            assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
+        }
+    }
+
+    private ChildJvm worker(String name) {
         return ChildJvm.of(WorkerApplication.class)
                 .environment("WAYBILL_DATABASE_URL", database.jdbcUrl())
                 .environment("WAYBILL_DATABASE_USERNAME", database.username())
@@ -100,7 +137,7 @@ class ImportFaultTest {
                 .toList();
     }
 
-    private static long number(TestDatabase database, String sql) {
+    private long number(String sql) {
         return database.jdbc().sql(sql).query(Long.class).single();
     }
 }

@@ -23,7 +23,10 @@ class WorkerPropertiesTest {
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
                         Duration.ofSeconds(5),
-                        Duration.ofSeconds(10)));
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(1500),
+                        Duration.ofSeconds(12),
+                        Duration.ofSeconds(5)));
     }
 
     @Test
@@ -35,7 +38,10 @@ class WorkerPropertiesTest {
                         "waybill.worker.poll-interval", "2s",
                         "waybill.worker.interrupt-after", "1s",
                         "waybill.worker.drain-timeout", "1m",
-                        "waybill.worker.stop-timeout", "2m")))
+                        "waybill.worker.stop-timeout", "2m",
+                        "waybill.worker.dead-after", "3s",
+                        "waybill.worker.silent-after", "30s",
+                        "waybill.worker.presence-timeout", "4s")))
                 .isEqualTo(new WorkerProperties(
                         false,
                         "blue",
@@ -43,7 +49,10 @@ class WorkerPropertiesTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(1),
-                        Duration.ofMinutes(2)));
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(3),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(4)));
     }
 
     @ParameterizedTest
@@ -53,7 +62,10 @@ class WorkerPropertiesTest {
         "poll-interval, 10ms",
         "poll-interval, 2m",
         "name, ''",
-        "drain-timeout, -1s"
+        "drain-timeout, -1s",
+        "dead-after, 100ms",
+        "presence-timeout, 500ms",
+        "silent-after, 5s"
     })
     void refusesNonsenseByTheNameOfItsKey(String key, String value) {
         assertThatThrownBy(() -> bind(Map.of("waybill.worker." + key, value)))

@@ -14,6 +14,9 @@ import java.util.zip.ZipOutputStream;
 /** A workbook made of its parts by hand, for what no writer of workbooks writes. */
 final class Book {
 
+    /** A header of two columns. */
+    static final String HEADER = "<row r=\"1\">" + text("A1", "sku") + text("B1", "value") + "</row>";
+
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private static final String REFERENCES = "http://schemas.openxmlformats.org/package/2006/relationships";
     private static final String TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -43,6 +46,11 @@ final class Book {
 
     static String relationship(String id, String type, String target) {
         return "<Relationship Id=\"%s\" Type=\"%s/%s\" Target=\"%s\"/>".formatted(id, TYPES, type, target);
+    }
+
+    /** A cell with a text of its own. */
+    static String text(String cell, String text) {
+        return "<c r=\"%s\" t=\"inlineStr\"><is><t>%s</t></is></c>".formatted(cell, text);
     }
 
     static String sheet(String rows) {
