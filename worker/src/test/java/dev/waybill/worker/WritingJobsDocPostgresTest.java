@@ -40,7 +40,7 @@ class WritingJobsDocPostgresTest {
                 .property("server.port", "0")
                 .start()) {
             long id = Long.parseLong(application
-                    .awaitOutput("Submitted process (\\d+), now PENDING", Duration.ofSeconds(60))
+                    .awaitOutput("Submitted process (\\d+), now (PENDING|RUNNING)", Duration.ofSeconds(60))
                     .group(1));
 
             Awaitility.await()

@@ -69,10 +69,9 @@ final class JsonFields {
     }
 
     private void add(PathTree.Node path, String value) {
-        if (!fields.hasRoom(Math.min(value.length(), limits.fieldChars()))) {
-            return;
-        }
-        if (value.length() > limits.fieldChars()) {
+        if (!fields.hasRoom(value.length())) {
+            fields.add(path.path(), "");
+        } else if (value.length() > limits.fieldChars()) {
             BoundedText text = new BoundedText(limits.fieldChars());
             text.append(value.toCharArray(), 0, value.length());
             fields.add(path.path(), text);
