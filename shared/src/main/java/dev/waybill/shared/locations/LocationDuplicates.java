@@ -108,15 +108,20 @@ public final class LocationDuplicates {
         return by;
     }
 
-    /** A phone number or a website alone may be that of a chain. */
+    /**
+     * A phone number or a website alone may be that of a chain, and so may two similar names close to each other, when
+     * neither their addresses nor their phone numbers agree.
+     */
     private static boolean certain(Set<LocationMatch.By> by, LocationDraft draft, Candidate candidate) {
-        boolean place = by.contains(LocationMatch.By.IDENTITY)
+        LocationDraft stored = candidate.location;
+        boolean otherAddress = differ(draft.address(), stored.address());
+        boolean otherPhone = draft.phone() != null
+                && stored.phone() != null
+                && !draft.phone().equals(stored.phone());
+        return by.contains(LocationMatch.By.IDENTITY)
                 || by.contains(LocationMatch.By.ADDRESS)
-                || by.contains(LocationMatch.By.POSITION);
-        boolean contact = by.contains(LocationMatch.By.PHONE)
-                && similarNames(draft, candidate.location)
-                && !differ(draft.address(), candidate.location.address());
-        return place || contact;
+                || (by.contains(LocationMatch.By.POSITION) && !(otherAddress && otherPhone))
+                || (by.contains(LocationMatch.By.PHONE) && similarNames(draft, stored) && !otherAddress);
     }
 
     private static boolean similarNames(LocationDraft one, LocationDraft other) {

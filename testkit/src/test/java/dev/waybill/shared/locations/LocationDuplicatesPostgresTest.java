@@ -50,6 +50,7 @@ class LocationDuplicatesPostgresTest {
             {"name": "Blue Bottle Coffee", "address": "54 Mint St", "city": "San Francisco"}                      | [ADDRESS] | true
             {"name": "Blue Bottle Coffe", "lat": 37.7829, "lng": -122.4081}                                       | [POSITION] | true
             {"name": "Blue Bottle", "address": "Mint Plaza", "lat": 37.7829, "lng": -122.4081}                    | [POSITION] | true
+            {"name": "Blue Bottle", "address": "9 Elm Rd", "phone": "+15104513399", "lat": 37.7829, "lng": -122.4081} | [POSITION] | false
             {"name": "Blue Bottle Coffee", "lat": 37.79, "lng": -122.4078}                                        | none | false
             {"name": "Sightglass", "lat": 37.7825, "lng": -122.4078}                                              | none | false
             {"name": "Other", "address": "1 Elm St", "country": "US", "phone": "(510) 451-3322"}                  | [PHONE] | false
@@ -101,6 +102,27 @@ class LocationDuplicatesPostgresTest {
         assertThat(matches).hasSizeLessThanOrEqualTo(81);
         assertThat(matches.getFirst().certain()).isTrue();
         assertThat(matches).anySatisfy(match -> assertThat(match.by()).contains(LocationMatch.By.IDENTITY));
+    }
+
+    @Test
+    void looksEverythingUpThroughIndexes() {
+        behind.sql("""
+                        INSERT INTO locations (workspace_id, identity_key, name, name_key, address, city, phone, website,
+                            lat, lng)
+                        SELECT 1, 'place:' || n, 'Place ' || n, 'place ' || n, n || ' Main St', 'City ' || n % 100,
+                            '+1212555' || n, 'https://p' || n || '.example', n % 80, n % 170
+                        FROM generate_series(1000, 6000) n
+                        """).update();
+        behind.sql("ANALYZE locations").update();
+
+        long scans = roles.asTenant(new Scope(1L, null), () -> {
+            new LocationDuplicates().find(jdbc, 1, List.of(draft(STORED)));
+            return jdbc.sql("SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname = 'locations'")
+                    .query(Long.class)
+                    .single();
+        });
+
+        assertThat(scans).isZero();
     }
 
     @Test

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @PostgresTest
 class ApplyLocationsPostgresTest {
 
-    private static LocationNode node;
+    private static ReviewNode node;
 
     private final JdbcClient behind;
 
@@ -50,7 +50,7 @@ class ApplyLocationsPostgresTest {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        node = new LocationNode(database, "waybill.locations.review.apply-chunk-size=3");
+        node = new ReviewNode(database, "waybill.locations.review.apply-chunk-size=3");
     }
 
     @AfterAll

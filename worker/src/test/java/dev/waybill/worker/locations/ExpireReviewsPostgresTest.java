@@ -29,7 +29,7 @@ class ExpireReviewsPostgresTest {
 
     private static final String DRAFT = "{\"name\": \"Place\", \"address\": \"1 Main St\"}";
 
-    private static LocationNode node;
+    private static ReviewNode node;
 
     private final JdbcClient behind;
 
@@ -39,7 +39,7 @@ class ExpireReviewsPostgresTest {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        node = new LocationNode(database);
+        node = new ReviewNode(database);
     }
 
     @AfterAll

@@ -1,0 +1,46 @@
+package dev.waybill.worker.ai;
+
+import dev.waybill.shared.queue.QueueAutoConfiguration;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/** Gives jobs a model to ask. An application that brings an {@link AiProvider} of its own keeps it. */
+@AutoConfiguration(
+        after = QueueAutoConfiguration.class,
+        beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
+@ConditionalOnBean(Clock.class)
+@EnableConfigurationProperties(AiProperties.class)
+public class AiAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    AiProvider aiProvider(AiProperties properties, Environment environment, Clock clock) {
+        GeminiProvider gemini = new GeminiProvider(withKey(properties.gemini(), environment), clock);
+        AiProvider breaking = new CircuitBreaking(gemini, "gemini", properties.breaker(), clock);
+        return new RateLimitPatience(breaking, properties.waitInPlace(), clock);
+    }
+
+    @Bean
+    AiPrices aiPrices(AiProperties properties, Environment environment) {
+        return new AiPrices(properties.prices(), environment);
+    }
+
+    private static AiProperties.Gemini withKey(AiProperties.Gemini settings, Environment environment) {
+        String key = orNull(settings.apiKey());
+        return new AiProperties.Gemini(
+                key == null ? orNull(environment.getProperty("GEMINI_API_KEY")) : key,
+                settings.baseUrl(),
+                settings.connectTimeout(),
+                settings.callTimeout());
+    }
+
+    private static @Nullable String orNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+}
