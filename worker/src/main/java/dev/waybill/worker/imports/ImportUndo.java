@@ -71,8 +71,8 @@ final class ImportUndo implements Job<UndoInput> {
         Target.Run run = new Target.Run(progress.workspaceId(), progress.processId());
         UndoCheckpoint[] after = {before};
         progress.chunk(tx -> {
-            // the same content must be imported again when it comes
-            sources.forget(run.workspaceId(), imported.value());
+            // what an unchanged source holds may be missing now
+            sources.forget(run.workspaceId());
             List<Restored> records = target.restore(tx, run, imported.value(), page);
             after[0] = before.plus(records, page.getLast().itemIndex());
             return new ChunkResult(results(page, records), after[0]);

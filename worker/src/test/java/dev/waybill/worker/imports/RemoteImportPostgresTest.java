@@ -103,8 +103,15 @@ class RemoteImportPostgresTest {
         url("/undone.csv", Map.of("dry_run", true));
         Process first = url("/undone.csv", Map.of());
         assertThat(summary(first, "inserted")).isEqualTo("1");
+        Process unchanged = url("/undone.csv", Map.of("currency", "USD"));
+        assertThat(summary(unchanged, "unchanged")).isEqualTo("1");
         node.undo(first);
         assertThat(skus()).isEmpty();
+
+        assertThat(summary(url("/undone.csv", Map.of("currency", "USD")), "inserted"))
+                .as("found unchanged by another import before the undo")
+                .isEqualTo("1");
+        behind.sql("TRUNCATE products").update();
 
         assertThat(summary(url("/undone.csv", Map.of()), "inserted")).isEqualTo("1");
     }
