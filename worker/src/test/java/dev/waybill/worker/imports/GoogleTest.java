@@ -57,13 +57,14 @@ class GoogleTest {
     void makesVariantsOfAnItemGroup() {
         List<ProductDraft> drafts = Feed.drafts(RSS.formatted("""
                 <item><g:id>T-S</g:id><g:title>Tee</g:title><g:item_group_id>T</g:item_group_id>
-                  <g:size>S</g:size><g:color>Red</g:color></item>
+                  <g:size>S</g:size><g:color>Red</g:color><g:product_type>Home, garden</g:product_type></item>
                 <item><g:id>T</g:id><g:title>Tee</g:title><g:item_group_id>T</g:item_group_id><g:size>M</g:size></item>
                 """));
 
         assertThat(drafts.getFirst().parentSku()).isEqualTo("T");
         assertThat(drafts.getFirst().options()).isEqualTo(Map.of("size", "S", "color", "Red"));
         assertThat(drafts.getFirst().attributes()).doesNotContainKeys("size", "color");
+        assertThat(drafts.getFirst().categories()).containsExactly("Home, garden");
         assertThat(drafts.getLast().parentSku()).isNull();
         assertThat(drafts.getLast().attributes()).containsEntry("size", "M");
     }
