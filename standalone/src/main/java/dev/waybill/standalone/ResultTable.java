@@ -29,7 +29,7 @@ final class ResultTable {
         out.printf(
                 Locale.ROOT,
                 ROW,
-                ended.sample().title(),
+                ended.title(),
                 "#" + process.id(),
                 process.operatorStatus(),
                 number(process.processedItems()),
@@ -37,7 +37,7 @@ final class ResultTable {
                 number(process.failedItems()),
                 number(process.skippedItems()),
                 seconds(process.executionMs()),
-                ended.asExpected() ? "yes" : "NO: expected " + ended.sample().expected() + reason(process));
+                ended.asExpected() ? "yes" : "NO: expected " + ended.end().expected() + reason(process));
     }
 
     private static String reason(ProcessView process) {

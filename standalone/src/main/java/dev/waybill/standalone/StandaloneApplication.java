@@ -21,7 +21,7 @@ public class StandaloneApplication {
 
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
-        application.addInitializers(new EmbeddedDatabase());
+        application.addInitializers(new EmbeddedDatabase(), new ModelStandIn());
         ConfigurableApplicationContext context = application.run(args);
         StandaloneProperties properties = context.getBean(StandaloneProperties.class);
         boolean asExpected = demonstrate(context, properties.demo());
@@ -43,6 +43,7 @@ public class StandaloneApplication {
         return new Addresses(
                 ((WebServerApplicationContext) context).getWebServer().getPort(),
                 context.getBean(DashboardServer.class).address(),
-                context.getEnvironment().getRequiredProperty("waybill.database.url"));
+                context.getEnvironment().getRequiredProperty("waybill.database.url"),
+                context.getEnvironment().getProperty(ModelStandIn.PROPERTY, Boolean.class, false));
     }
 }
