@@ -2,10 +2,13 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.api.Http.Answer;
 import dev.waybill.shared.job.ItemResult;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,6 +71,105 @@ class ActionsPostgresTest {
         driver.complete(id);
         assertThat(act(id, "retry-failed-items").reason()).isEqualTo("no_failed_items");
         assertThat(act(id, "retry-failed-items").status()).isEqualTo(409);
+    }
+
+    @Test
+    void undoesWhatAProcessDidOnceAsAProcessOfItsOwn() {
+        long id = done();
+        JsonNode before = http.get("/api/processes/" + id).json();
+        assertThat(words(before)).containsExactly("undo");
+
+        Answer answer = act(id, "undo");
+        Answer again = act(id, "undo");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        assertThat(answer.header("Location")).isEqualTo("/api/processes/" + answer.id());
+        assertThat(answer.json().path("type").asText()).isEqualTo("test_internal");
+        assertThat(answer.json().path("name").asText()).isEqualTo("Undo of process " + id);
+        assertThat(answer.json().path("related_type").asText()).isEqualTo("process");
+        assertThat(answer.json().path("related_id").asLong()).isEqualTo(id);
+        assertThat(again.id()).isEqualTo(answer.id());
+        JsonNode after = http.get("/api/processes/" + id).json();
+        assertThat(after.path("undo_id").asLong()).isEqualTo(answer.id());
+        assertThat(after.path("version").asLong())
+                .isGreaterThan(before.path("version").asLong());
+        assertThat(words(after)).isEmpty();
+        assertThat(http.get("/api/processes/" + id + "/events")
+                        .json()
+                        .path("items")
+                        .findValuesAsText("type"))
+                .endsWith("undo");
+
+        driver.start(answer.id());
+        driver.complete(answer.id());
+        assertThat(act(id, "undo").reason()).isEqualTo("already_undone");
+        assertThat(act(id, "undo").status()).isEqualTo(409);
+    }
+
+    @Test
+    void undoesAgainWhatAnUndoDidNotFinish() {
+        long id = done();
+        long undo = act(id, "undo").id();
+        assertThat(act(undo, "cancel").status()).isEqualTo(200);
+
+        Answer again = act(id, "undo");
+
+        assertThat(again.status()).as(again.text()).isEqualTo(202);
+        assertThat(again.id()).isNotEqualTo(undo);
+    }
+
+    @Test
+    void doesNotUndoWhatCannotBeTakenBack() {
+        long running = http.submit();
+        assertThat(act(running, "undo").reason()).isEqualTo("not_finished");
+        driver.start(running);
+        driver.complete(running);
+        assertThat(act(running, "undo").reason()).isEqualTo("not_undoable");
+        long writesNothing = http.post(
+                        "/api/processes", "{\"type\":\"test_echo\",\"input\":{\"message\":\"hi\",\"times\":0}}")
+                .id();
+        driver.start(writesNothing);
+        driver.items(writesNothing, ItemResult.success(0, "a", null, Map.of("a", 1)));
+        driver.complete(writesNothing);
+        assertThat(act(writesNothing, "undo").reason()).isEqualTo("not_undoable");
+        long otherType = reviewed("test_echo\",\"subtype\":\"review");
+        assertThat(act(otherType, "undo").reason()).isEqualTo("not_undoable");
+        assertThat(act(otherType, "undo").status()).isEqualTo(409);
+        assertThat(act(99_999, "undo").status()).isEqualTo(404);
+    }
+
+    @Test
+    void undoesOnlyTheVersionThatWasSeen() {
+        long id = done();
+
+        assertThat(act(id, "undo", "If-Match", "\"1\"").status()).isEqualTo(412);
+        Answer keyed = act(id, "undo", "Idempotency-Key", "undo-it");
+        assertThat(act(id, "undo", "Idempotency-Key", "undo-it").id()).isEqualTo(keyed.id());
+    }
+
+    @Test
+    void doesNotRunAgainWhatIsUndone() {
+        long id = http.submit();
+        driver.start(id);
+        driver.items(id, ItemResult.success(0, "a", null, Map.of("a", 1)));
+        driver.fail(id);
+        act(id, "undo");
+
+        assertThat(act(id, "retry").reason()).isEqualTo("already_undone");
+    }
+
+    private static long done() {
+        long id = http.submit();
+        driver.start(id);
+        driver.items(id, ItemResult.success(0, "a", null, Map.of("a", 1)));
+        driver.complete(id);
+        return id;
+    }
+
+    private static List<String> words(JsonNode process) {
+        List<String> words = new ArrayList<>();
+        process.path("actions").forEach(action -> words.add(action.asText()));
+        return words;
     }
 
     @Test

@@ -62,7 +62,7 @@ class SubmitPostgresTest {
                                         + " failed_items skipped_items summary error_message reason_code failures queue"
                                         + " priority attempts attempts_spent max_attempts interruptions related_type"
                                         + " related_id input_payload metadata context resource action item_ids job_id"
-                                        + " worker_id run_at retry_of idempotency_key started_at finished_at created_at"
+                                        + " worker_id run_at retry_of undo_id idempotency_key started_at finished_at created_at"
                                         + " updated_at execution_ms version event_seq poll_after_ms actions links"
                                         + " server_time")
                                 .split(" "));
@@ -86,7 +86,7 @@ class SubmitPostgresTest {
         assertThat(answer.json().path("priority").asInt()).isEqualTo(-5);
         assertThat(answer.json().path("run_at").asText()).isEqualTo("2026-12-31T22:59:59Z");
         assertThat(answer.json().path("max_attempts").asInt()).isEqualTo(7);
-        assertThat(answer.json().path("context").toString()).isEqualTo("{\"a\":[1.5]}");
+        assertThat(answer.json().path("context").toString()).isEqualTo("{\"a\":[1.50]}");
         assertThat(answer.json().path("item_ids").toString()).isEqualTo("[1,\"two\"]");
         assertThat(answer.json().path("related_id").asLong()).isEqualTo(9);
     }

@@ -2,7 +2,9 @@ package dev.waybill.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.ItemRetry;
+import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.ReviewPolicy;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -58,6 +60,32 @@ public class TestTypes {
             @Override
             public ObjectNode input(ObjectNode input, long processId) {
                 return input.put("message", "again");
+            }
+        };
+    }
+
+    /** Undone by the internal echo; what repeats nothing writes nothing. */
+    @Bean
+    ProcessUndo echoUndo(JobType<Echo> internalEcho) {
+        return new ProcessUndo() {
+            @Override
+            public String label() {
+                return "test_echo";
+            }
+
+            @Override
+            public JobType<?> type() {
+                return internalEcho;
+            }
+
+            @Override
+            public boolean writes(ObjectNode input) {
+                return input.path("times").asInt(1) > 0;
+            }
+
+            @Override
+            public ObjectNode input(long processId) {
+                return JobJson.MAPPER.createObjectNode().put("message", "undo " + processId);
             }
         };
     }

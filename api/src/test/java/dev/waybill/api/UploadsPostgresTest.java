@@ -236,6 +236,87 @@ class UploadsPostgresTest {
         assertThat(files(jdbc)).isEqualTo(files);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    a.csv  | 'sku,name'                 | csv
+                    a.txt  | '  <?xml version="1.0"?>'  | xml
+                    a.csv  | '\uFEFF<rss><channel/></rss>' | xml
+                    a.csv  | 'PK\u0003\u0004rest'       | excel
+                    a.xml  | 'PKG,name'                 | csv
+                    """)
+    void findsOutWhatAFileIsFor(String name, String content, String subtype) {
+        Answer inOneStep = new Form().file("file", name, content).post("/api/imports");
+        String file = new Form()
+                .file("file", name, content)
+                .post("/api/files")
+                .json()
+                .path("id")
+                .asText();
+        Answer inTwo = http.post("/api/imports", "{\"file_id\":\"" + file + "\"}");
+
+        assertThat(inOneStep.status()).as(inOneStep.text()).isEqualTo(202);
+        assertThat(inOneStep.json().path("subtype").asText()).isEqualTo(subtype);
+        assertThat(inTwo.json().path("subtype").asText()).isEqualTo(subtype);
+    }
+
+    @Test
+    void takesTheOptionsOfTheFormatThatIsSaid() {
+        Answer excel = new Form()
+                .file("file", "a.bin", CSV)
+                .field("format", "excel")
+                .field("sheet", "2")
+                .field("dry_run", "true")
+                .field("rows", "5")
+                .post("/api/imports");
+        Answer inPart = new Form()
+                .file("file", "a.bin", CSV)
+                .field("input", "{\"format\":\"xml\",\"record_path\":\"/a/b\"}")
+                .post("/api/imports");
+
+        assertThat(excel.status()).as(excel.text()).isEqualTo(202);
+        assertThat(excel.json().path("subtype").asText()).isEqualTo("excel");
+        assertThat(excel.json().path("input_payload").path("sheet").asText()).isEqualTo("2");
+        assertThat(excel.json().path("input_payload").path("dry_run").isBoolean())
+                .isTrue();
+        assertThat(inPart.json().path("subtype").asText()).isEqualTo("xml");
+        assertThat(inPart.json().path("input_payload").has("format")).isFalse();
+    }
+
+    @Test
+    void importsWhatStandsAtAnAddress() {
+        Answer url = http.post(
+                "/api/imports",
+                "{\"url\":\"https://shop.example/feeds/all.xml?key=secret\",\"format\":\"xml\",\"target\":\"locations\"}");
+        Answer api = http.post(
+                "/api/imports",
+                "{\"subtype\":\"api\",\"url\":\"https://shop.example/v1/things\",\"records\":\"/items\","
+                        + "\"paging\":{\"kind\":\"cursor\",\"next\":\"/next\"}}");
+
+        assertThat(url.status()).as(url.text()).isEqualTo(202);
+        assertThat(url.json().path("subtype").asText()).isEqualTo("url");
+        assertThat(url.json().path("name").asText()).isEqualTo("Import all.xml from shop.example");
+        assertThat(url.json().path("input_payload").path("format").asText()).isEqualTo("xml");
+        assertThat(api.status()).as(api.text()).isEqualTo(202);
+        assertThat(api.json().path("subtype").asText()).isEqualTo("api");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {"url":"https://a.example","sheet":5}                    | /sheet
+                    {"url":"https://a.example","file_id":"x"}                | /file_id
+                    {"url":"https://a.example","rows":5}                     | ''
+                    {"subtype":"api","url":"https://a.example","paging":{}}  | /paging/kind
+                    {"subtype":"api","url":"https://a.example","sheet":"x"}  | /sheet
+                    {"subtype":"xml","sheet":"x"}                            | /sheet
+                    {"subtype":"excel"}                                      | /file_id
+                    """)
+    void saysWhatDoesNotFitAnAddress(String body, String pointer) {
+        Answer answer = http.post("/api/imports", body);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(422);
+        assertThat(answer.json().path("errors").findValuesAsText("pointer")).contains(pointer);
+    }
+
     private static long files(JdbcClient jdbc) {
         return jdbc.sql("SELECT count(*) FROM files").query(Long.class).single();
     }

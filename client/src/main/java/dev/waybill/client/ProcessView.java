@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param summary structured result, shape by type; null until it completed
  * @param attempts dispatches that began
  * @param attemptsSpent failures so far, what {@code max_attempts} limits
+ * @param undoId the last process that takes or took back what it did
  * @param executionMs time it actually ran, summed over attempts
- * @param actions what the status allows: retry, retry-failed-items, cancel, decision
+ * @param actions what the status allows: retry, retry-failed-items, cancel, decision, undo
  */
 public record ProcessView(
         long id,
@@ -63,6 +64,7 @@ public record ProcessView(
         @Nullable String workerId,
         @Nullable Instant runAt,
         @Nullable Long retryOf,
+        @Nullable Long undoId,
         @Nullable String idempotencyKey,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,

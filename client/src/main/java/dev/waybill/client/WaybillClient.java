@@ -44,6 +44,11 @@ public final class WaybillClient implements AutoCloseable {
         return Json.read(request.name(), transport.send(request).body(), StoredFile.class);
     }
 
+    /** Sends a file and enqueues its import in one step; the server finds out its format. */
+    public ProcessView importFile(Path file, Object input, SubmitOptions options) {
+        return importFile((String) null, file, input, options);
+    }
+
     /** {@link #importFile(String, Path, Object, SubmitOptions)} without options. */
     public ProcessView importFile(String subtype, Path file, Object input) {
         return importFile(subtype, file, input, SubmitOptions.none());
@@ -52,13 +57,15 @@ public final class WaybillClient implements AutoCloseable {
     /**
      * Sends a file and enqueues its import in one step.
      *
-     * @param subtype the file's format, for example {@code csv}
+     * @param subtype the file's format, for example {@code csv}; null lets the server find out
      * @param input the import's other fields: a map, or a record whose names become snake_case
      */
-    public ProcessView importFile(String subtype, Path file, Object input, SubmitOptions options) {
+    public ProcessView importFile(@Nullable String subtype, Path file, Object input, SubmitOptions options) {
         Map<String, Object> members = new LinkedHashMap<>(Json.convert(input, new TypeReference<>() {}));
         members.putAll(options.members());
-        members.put("subtype", subtype);
+        if (subtype != null) {
+            members.put("subtype", subtype);
+        }
         Multipart parts = new Multipart(file, Json.write(members));
         return process(ApiRequest.post("/api/imports")
                 .multipart(parts, transport.settings().uploadTimeout())
@@ -157,6 +164,19 @@ public final class WaybillClient implements AutoCloseable {
     /** A new process for the items that failed, unless the old one changed since it was seen. */
     public ProcessView retryFailedItems(ProcessView seen) {
         return act(seen.id(), "retry-failed-items", seen);
+    }
+
+    /**
+     * Takes back what an ended process did, as far as nobody changed it since: a process of its own, to be waited for.
+     * While one is active, it is the answer.
+     */
+    public ProcessView undo(long id) {
+        return act(id, "undo", null);
+    }
+
+    /** Takes back what an ended process did, unless the process changed since it was seen. */
+    public ProcessView undo(ProcessView seen) {
+        return act(seen.id(), "undo", seen);
     }
 
     /** Ends a process that has not ended. */

@@ -207,6 +207,14 @@ class WaybillClientTest {
     }
 
     @Test
+    void letsTheServerFindOutTheFormat() throws IOException {
+        Path file = Files.writeString(folder.resolve("a.xml"), "<a/>");
+        api.on("POST /api/imports", json(202, process("pending", 1)));
+        client.importFile(file, Map.of("dry_run", true), SubmitOptions.none());
+        assertThat(api.received().getFirst().text()).contains("\r\n\r\n{\"dry_run\":true}\r\n--");
+    }
+
+    @Test
     void saysWhenTheFileIsNotThere() {
         assertCode(() -> client.upload(folder.resolve("none.csv")), 0, WaybillException.FILE);
         assertThat(api.received()).isEmpty();
@@ -279,19 +287,23 @@ class WaybillClientTest {
     void actsOnWhatWasSeen() {
         api.on("GET /api/processes/42", json(200, process("waiting_review", 7)));
         ProcessView seen = client.find(42);
-        for (String action : List.of("retry", "retry-failed-items", "cancel", "decision")) {
+        for (String action : List.of("retry", "retry-failed-items", "undo", "cancel", "decision")) {
             api.on("POST /api/processes/42/" + action, json(202, process("pending", 8)));
         }
         client.retry(seen);
         client.retryFailedItems(seen);
+        client.undo(seen);
+        client.undo(42);
         client.cancel(seen);
         client.decide(seen, Decision.REJECT, null);
         client.decide(42, Decision.APPROVE, "good");
-        assertThat(api.received().subList(1, 6))
+        assertThat(api.received().subList(1, 8))
                 .extracting(request -> request.path() + " " + request.header("If-Match") + " " + request.text())
                 .containsExactly(
                         "/api/processes/42/retry \"7\" ",
                         "/api/processes/42/retry-failed-items \"7\" ",
+                        "/api/processes/42/undo \"7\" ",
+                        "/api/processes/42/undo null ",
                         "/api/processes/42/cancel \"7\" ",
                         "/api/processes/42/decision \"7\" {\"decision\":\"reject\"}",
                         "/api/processes/42/decision null {\"decision\":\"approve\",\"note\":\"good\"}");

@@ -20,7 +20,7 @@ final class Wire {
                 "related_type":null,"related_id":null,"input_payload":{"file_id":"f"},"metadata":null,"context":null,\
                 "resource":"product","action":"import","item_ids":[1,2],\
                 "job_id":"7a4d3c52-5e5b-4a35-9a4f-0e2a1c9b7d12","worker_id":"w1",\
-                "run_at":"2026-03-01T10:00:00.123456Z","retry_of":null,"idempotency_key":null,\
+                "run_at":"2026-03-01T10:00:00.123456Z","retry_of":null,"undo_id":null,"idempotency_key":null,\
                 "started_at":"2026-03-01T10:00:01Z","finished_at":null,"created_at":"2026-03-01T10:00:00Z",\
                 "updated_at":"2026-03-01T10:00:02Z","execution_ms":900,"version":%d,"event_seq":3,\
                 "poll_after_ms":1000,"actions":["cancel"],"links":{"self":"/api/processes/42","events":\

@@ -61,6 +61,11 @@ public final class Uploads {
         });
     }
 
+    /** Its content; the caller closes. */
+    public InputStream open(Scope scope, StoredFile file) {
+        return store.open(workspace(scope), file.id());
+    }
+
     /** Forgets a file that nothing refers to. */
     public void forget(Scope scope, StoredFile file) {
         store.delete(workspace(scope), file.id());

@@ -21,9 +21,12 @@ final class FormFields {
         this.catalog = catalog;
     }
 
-    /** A field that may be no text is read as JSON if it can be; the rest is told by whoever checks the object. */
-    void addTo(ObjectNode body, Map<String, String[]> fields) {
-        String subtype = fields.containsKey("subtype") ? fields.get("subtype")[0] : "csv";
+    /**
+     * A field that may be no text is read as JSON if it can be; the rest is told by whoever checks the object.
+     *
+     * @param subtype of the import, whose schema says what may be text
+     */
+    void addTo(ObjectNode body, Map<String, String[]> fields, String subtype) {
         JsonNode properties = catalog.find("import", subtype)
                 .map(type -> catalog.schema(type).document().path("properties"))
                 .orElseGet(JobJson.MAPPER::createObjectNode);

@@ -15,6 +15,7 @@ import dev.waybill.shared.queue.RequestKeys;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -23,12 +24,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Enqueues imports: of a file that comes along, or of one that was uploaded before. */
+/** Enqueues imports: of a file that comes along, of one that was uploaded before, or of what stands at an address. */
 @RestController
 final class ImportController {
 
     private static final String FILE_ID = "file_id";
-    private static final int LONGEST_NAME = 200;
 
     private final JsonBody bodies;
     private final ImportParts parts;
@@ -43,13 +43,19 @@ final class ImportController {
     }
 
     @PostMapping(path = "/api/imports", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ProcessView> ofStoredFile(Scope scope, Query query, HttpServletRequest request) throws IOException {
+    ResponseEntity<ProcessView> ofWhatIsNamed(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
         ObjectNode body = bodies.object(request);
         RequestKey key = RequestKeyHeader.of(request, body);
         UUID fileId = uuid(body.path(FILE_ID));
         if (fileId != null) {
-            name(body, uploads.find(scope, fileId));
+            StoredFile file = uploads.find(scope, fileId);
+            if (!ImportRequest.settleSubtype(body)) {
+                body.put(ImportRequest.SUBTYPE, guess(scope, file));
+            }
+            ImportRequest.name(body, file.name());
+        } else if (body.path("url").isTextual()) {
+            ImportRequest.ofAddress(body, body.path("url").textValue());
         }
         return intake.answer(scope, submit(scope, body, key));
     }
@@ -74,9 +80,15 @@ final class ImportController {
         return answer;
     }
 
+    private String guess(Scope scope, StoredFile file) throws IOException {
+        try (InputStream content = uploads.open(scope, file)) {
+            return FormatGuess.of(content);
+        }
+    }
+
     private RequestKeys.Answer submit(Scope scope, StoredFile file, ObjectNode body, @Nullable RequestKey key) {
         body.put(FILE_ID, file.id().toString());
-        name(body, file);
+        ImportRequest.name(body, file.name());
         return submit(scope, body, key);
     }
 
@@ -91,13 +103,6 @@ final class ImportController {
             return intake.submit(scope, ImportRequest.nested(body), key);
         } catch (RequestRefused refused) {
             throw ImportRequest.flat(refused);
-        }
-    }
-
-    private static void name(ObjectNode body, StoredFile file) {
-        if (!body.hasNonNull("name")) {
-            String name = "Import " + file.name();
-            body.put("name", name.length() <= LONGEST_NAME ? name : "Import of a file with a long name");
         }
     }
 

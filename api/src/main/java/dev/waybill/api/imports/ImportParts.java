@@ -1,6 +1,7 @@
 package dev.waybill.api.imports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.api.files.Uploads;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.StorableJson;
 import dev.waybill.api.problem.FieldError;
@@ -48,11 +49,30 @@ final class ImportParts {
             body = bodies.part(raw(request));
         }
         form.forEach(ImportParts::requireStorable);
-        fields.addTo(body, form);
+        fields.addTo(body, form, subtype(body, form, request));
         if (body.has(FILE_ID)) {
             throw refused("/" + FILE_ID, "comes with the part file; leave it out");
         }
         return body;
+    }
+
+    /** As it is said, in the form or the part; else as the file looks. */
+    private static String subtype(ObjectNode body, Map<String, String[]> form, MultipartHttpServletRequest request)
+            throws IOException {
+        for (String name : List.of(ImportRequest.SUBTYPE, "format")) {
+            String[] said = form.remove(name);
+            if (said != null) {
+                body.put(ImportRequest.SUBTYPE, said[0]);
+                break;
+            }
+        }
+        MultipartFile file = request.getFile(Uploads.PART);
+        if (!ImportRequest.settleSubtype(body) && file != null) {
+            try (InputStream content = file.getInputStream()) {
+                body.put(ImportRequest.SUBTYPE, FormatGuess.of(content));
+            }
+        }
+        return body.path(ImportRequest.SUBTYPE).asText("csv");
     }
 
     /** What makes two uploads the same request: what was said, and the content. */

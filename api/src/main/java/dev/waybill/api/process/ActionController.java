@@ -73,6 +73,20 @@ final class ActionController {
                         caller -> queue.retryFailedItems(caller, id).id()));
     }
 
+    @PostMapping("/undo")
+    ResponseEntity<ProcessView> undo(
+            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+        requireBare(query, request);
+        return answers.accepted(
+                scope,
+                once(
+                        id,
+                        scope,
+                        request,
+                        bare(),
+                        caller -> queue.undo(caller, id).id()));
+    }
+
     @PostMapping("/cancel")
     ResponseEntity<ProcessView> cancel(
             @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {

@@ -1,6 +1,8 @@
 package dev.waybill.api.process;
 
+import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessStatus;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What can be done to a process now: the last parts of the routes. */
@@ -10,18 +12,29 @@ final class ProcessActions {
     private static final String RETRY_FAILED_ITEMS = "retry-failed-items";
     private static final String CANCEL = "cancel";
     private static final String DECISION = "decision";
+    private static final String UNDO = "undo";
 
     private ProcessActions() {}
 
     /**
-     * @param failedItems items that failed; without any there is nothing to repeat
+     * @param counters without items that failed there is nothing to repeat, without any that succeeded nothing to undo
+     * @param undo what was taken back does not go on; an undo that left something is not offered again, but accepted
      */
-    static List<String> of(ProcessStatus status, long failedItems) {
-        return switch (status) {
-            case PENDING, RUNNING -> List.of(CANCEL);
-            case WAITING_REVIEW -> List.of(DECISION, CANCEL);
-            case FAILED -> failedItems > 0 ? List.of(RETRY, RETRY_FAILED_ITEMS) : List.of(RETRY);
-            case COMPLETED, CANCELLED -> failedItems > 0 ? List.of(RETRY_FAILED_ITEMS) : List.of();
-        };
+    static List<String> of(ProcessStatus status, Process.Counters counters, Process.Undo undo) {
+        List<String> actions = new ArrayList<>();
+        boolean undone = undo.processId() != null;
+        if (!status.terminal()) {
+            return status == ProcessStatus.WAITING_REVIEW ? List.of(DECISION, CANCEL) : List.of(CANCEL);
+        }
+        if (status == ProcessStatus.FAILED && !undone) {
+            actions.add(RETRY);
+        }
+        if (counters.failed() > 0) {
+            actions.add(RETRY_FAILED_ITEMS);
+        }
+        if (undo.possible() && !undone && counters.succeeded() > 0) {
+            actions.add(UNDO);
+        }
+        return actions;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process as the API shows it: docs/api.md says what each member means.
  *
+ * @param undoId the last process that takes or took back what it did; null when there is none
  * @param pollAfterMs milliseconds after which a client that polls should ask again; null when nothing will change
  * @param actions what can be done to it now
  * @param serverTime when it was read, by the server's clock
@@ -58,6 +59,7 @@ public record ProcessView(
         @Nullable String workerId,
         Instant runAt,
         @Nullable Long retryOf,
+        @Nullable Long undoId,
         @Nullable String idempotencyKey,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
@@ -129,6 +131,7 @@ public record ProcessView(
                 process.workerId(),
                 times.runAt(),
                 process.retryOf(),
+                process.undo().processId(),
                 process.idempotencyKey(),
                 times.startedAt(),
                 times.finishedAt(),
@@ -138,7 +141,7 @@ public record ProcessView(
                 process.version(),
                 process.eventSeq(),
                 PollHint.millis(process.status(), times.createdAt(), now),
-                ProcessActions.of(process.status(), counters.failed()),
+                ProcessActions.of(process.status(), counters, process.undo()),
                 Links.of(process.id().value()),
                 now);
     }

@@ -2,12 +2,17 @@ package dev.waybill.api.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessStatus;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessActionsTest {
+
+    private static final Process.Undo NEVER = new Process.Undo(false, null);
+    private static final Process.Undo POSSIBLE = new Process.Undo(true, null);
+    private static final Process.Undo DONE = new Process.Undo(true, 7L);
 
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -22,7 +27,29 @@ class ProcessActionsTest {
             CANCELLED,      3, retry-failed-items
             """)
     void followFromTheStatus(ProcessStatus status, long failedItems, String actions) {
-        assertThat(ProcessActions.of(status, failedItems))
-                .isEqualTo(actions.isEmpty() ? List.of() : List.of(actions.split(" ")));
+        assertThat(actions(status, 5, failedItems, NEVER)).isEqualTo(words(actions));
+        assertThat(actions(status, 0, failedItems, POSSIBLE)).isEqualTo(words(actions));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            PENDING,        cancel,                        cancel
+            RUNNING,        cancel,                        cancel
+            WAITING_REVIEW, decision cancel,               decision cancel
+            COMPLETED,      retry-failed-items undo,       retry-failed-items
+            FAILED,         retry retry-failed-items undo, retry-failed-items
+            CANCELLED,      retry-failed-items undo,       retry-failed-items
+            """)
+    void offerToUndoWhatWasDoneOnce(ProcessStatus status, String before, String after) {
+        assertThat(actions(status, 5, 1, POSSIBLE)).isEqualTo(words(before));
+        assertThat(actions(status, 5, 1, DONE)).isEqualTo(words(after));
+    }
+
+    private static List<String> actions(ProcessStatus status, long succeeded, long failed, Process.Undo undo) {
+        return ProcessActions.of(status, new Process.Counters(null, succeeded + failed, succeeded, failed, 0), undo);
+    }
+
+    private static List<String> words(String actions) {
+        return actions.isEmpty() ? List.of() : List.of(actions.split(" "));
     }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Drafts as the upsert takes them, and states as it gives them back; prices keep their digits. */
 final class DraftJson {
@@ -34,6 +35,22 @@ final class DraftJson {
                     .set("columns", columns(draft, names));
         }
         return write(list);
+    }
+
+    /** A list of {@code {"id", "before", "after"}}. */
+    static String write(List<ProductRestore> changes) {
+        ArrayNode list = JSON.createArrayNode();
+        for (ProductRestore change : changes) {
+            ObjectNode item = list.addObject().put("id", change.productId().toString());
+            item.set("before", change.before());
+            item.set("after", change.after());
+        }
+        return write(list);
+    }
+
+    /** Null stays null. */
+    static @Nullable JsonNode readNullable(@Nullable String json) {
+        return json == null ? null : read(json);
     }
 
     static JsonNode read(String json) {

@@ -1,6 +1,5 @@
 package dev.waybill.shared.catalog;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -113,7 +111,7 @@ public final class Products {
     private static final String WORKSPACE_CURRENCY = "SELECT currency FROM workspaces WHERE id = :workspace_id";
 
     /** Columns that are not part of a product's state as people see it. */
-    private static final String[] OWN_COLUMNS = {
+    static final String[] OWN_COLUMNS = {
         "id", "workspace_id", "identity_key", "source_row", "source_process_id", "created_at", "updated_at"
     };
 
@@ -130,9 +128,7 @@ public final class Products {
      */
     public List<ProductChange> upsert(
             JdbcClient tx, long workspaceId, long processId, Set<ProductColumn> columns, List<ProductDraft> drafts) {
-        if (drafts.size() > LARGEST_UPSERT) {
-            throw new IllegalArgumentException("at most " + LARGEST_UPSERT + " drafts, not " + drafts.size());
-        }
+        requireAtMost(drafts);
         Map<String, ProductChange> changes = new HashMap<>();
         List<ProductDraft> open = drafts;
         for (int attempt = 0; !open.isEmpty(); attempt++) {
@@ -146,6 +142,31 @@ public final class Products {
                     .toList();
         }
         return inOrder(drafts, changes);
+    }
+
+    /**
+     * Tells what {@link #upsert} would do now, and does nothing: no row is written or locked.
+     *
+     * @return in the order of the drafts; a product that would be inserted has no id
+     */
+    public List<ProductChange> compare(
+            JdbcClient tx, long workspaceId, Set<ProductColumn> columns, List<ProductDraft> drafts) {
+        requireAtMost(drafts);
+        return drafts.isEmpty() ? List.of() : DraftComparison.compare(tx, workspaceId, columns, drafts);
+    }
+
+    /**
+     * Takes changes back: restores what was before, and removes what was not there. A product is left alone when it is
+     * not as the change left it, or when another process wrote it since.
+     *
+     * @param processId the process whose changes these are
+     * @param changes of different products, at most {@value #LARGEST_UPSERT}
+     * @return what became of each, in their order
+     */
+    public List<ProductRestore.Kind> restore(
+            JdbcClient tx, long workspaceId, long processId, List<ProductRestore> changes) {
+        requireAtMost(changes);
+        return changes.isEmpty() ? List.of() : ProductRestoration.restore(tx, workspaceId, processId, changes);
     }
 
     /**
@@ -166,6 +187,12 @@ public final class Products {
                 .param("workspace_id", workspaceId)
                 .query(String.class)
                 .single();
+    }
+
+    private static void requireAtMost(List<?> some) {
+        if (some.size() > LARGEST_UPSERT) {
+            throw new IllegalArgumentException("at most " + LARGEST_UPSERT + " products, not " + some.size());
+        }
     }
 
     private static void write(
@@ -190,12 +217,8 @@ public final class Products {
         return new ProductChange(
                 row.getObject("id", UUID.class),
                 ProductChange.Kind.valueOf(row.getString("kind")),
-                state(row.getString("before_state")),
-                state(row.getString("after_state")));
-    }
-
-    private static @Nullable JsonNode state(@Nullable String json) {
-        return json == null ? null : DraftJson.read(json);
+                DraftJson.readNullable(row.getString("before_state")),
+                DraftJson.readNullable(row.getString("after_state")));
     }
 
     private static List<ProductChange> inOrder(List<ProductDraft> drafts, Map<String, ProductChange> changes) {

@@ -13,7 +13,13 @@ public enum ImportDialect {
     /** The product export of Shopify. */
     @JsonProperty("shopify")
     SHOPIFY,
-    /** One product a row, columns by their usual names. */
+    /** A product feed for Google Merchant Center: RSS, Atom, or a table with its column names. */
+    @JsonProperty("google")
+    GOOGLE,
+    /** The export of WordPress (WXR) with the products of WooCommerce. */
+    @JsonProperty("wordpress")
+    WORDPRESS,
+    /** One record a row, columns by their usual names. */
     @JsonProperty("plain")
     PLAIN
 }

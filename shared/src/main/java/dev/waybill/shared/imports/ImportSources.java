@@ -24,7 +24,7 @@ public final class ImportSources {
                 process_id = excluded.process_id, updated_at = waybill_now()
             """;
     private static final String FORGET = """
-            DELETE FROM import_sources WHERE workspace_id = :workspace_id AND process_id = :process_id
+            DELETE FROM import_sources WHERE workspace_id = :workspace_id
             """;
 
     private final JdbcClient jdbc;
@@ -66,13 +66,13 @@ public final class ImportSources {
                         .update());
     }
 
-    /** Forgets what this import made remembered, so that the same content can be imported again after an undo. */
-    public void forget(long workspaceId, long processId) {
+    /**
+     * Forgets all sources of the workspace. To be called when records are taken back: what a source holds may be missing
+     * then, whichever import had found it unchanged.
+     */
+    public void forget(long workspaceId) {
         int unused = transactions.asTenant(
                 new Scope(workspaceId, null),
-                () -> jdbc.sql(FORGET)
-                        .param("workspace_id", workspaceId)
-                        .param("process_id", processId)
-                        .update());
+                () -> jdbc.sql(FORGET).param("workspace_id", workspaceId).update());
     }
 }

@@ -28,7 +28,7 @@ public final class LocationUndo {
             ), untouched AS MATERIALIZED (
                 SELECT s.id, u.before, s.location
                 FROM stored s JOIN undo u USING (id)
-                WHERE (s.location).source_process_id = :process_id
+                WHERE ((s.location).source_process_id = :process_id OR (s.location).source_process_id IS NULL)
                   AND jsonb_strip_nulls(to_jsonb(s.location) - CAST(:own AS text[])) = jsonb_strip_nulls(u.after)
             ), removed AS (
                 DELETE FROM locations l USING untouched u
@@ -39,7 +39,7 @@ public final class LocationUndo {
                 SET source_id = r.source_id, name = r.name, name_key = u.before ->> 'name_key', address = r.address,
                     city = r.city, state = r.state, zip = r.zip, country = r.country, phone = r.phone,
                     website = r.website, lat = r.lat, lng = r.lng, tags = r.tags, categories = r.categories,
-                    custom_fields = r.custom_fields, hours = r.hours, source_process_id = :undo_process_id,
+                    custom_fields = r.custom_fields, hours = r.hours, source_process_id = NULL,
                     updated_at = waybill_now()
                 FROM untouched u
                 CROSS JOIN LATERAL jsonb_populate_record(NULL::locations,
@@ -50,6 +50,8 @@ public final class LocationUndo {
             SELECT u.id,
                    CASE WHEN d.id IS NOT NULL THEN 'REMOVED'
                         WHEN r.id IS NOT NULL THEN 'RESTORED'
+                        WHEN jsonb_strip_nulls(to_jsonb(s.location) - CAST(:own AS text[])) = u.before - 'name_key'
+                            THEN 'ALREADY'
                         WHEN s.id IS NOT NULL THEN 'CHANGED_SINCE'
                         ELSE 'GONE' END AS outcome
             FROM undo u
@@ -64,6 +66,8 @@ public final class LocationUndo {
         RESTORED,
         /** The process had created it: it is no more. */
         REMOVED,
+        /** It was as before already. */
+        ALREADY,
         /** Somebody wrote it since: it was left alone. */
         CHANGED_SINCE,
         /** Somebody deleted it since. */
@@ -79,22 +83,19 @@ public final class LocationUndo {
     public record Written(long locationId, @Nullable JsonNode before, JsonNode after) {}
 
     /**
-     * Restores and removes.
+     * Restores and removes. What is restored has no writer any more, so that what wrote it before can be undone next.
      *
      * @param processId the process that wrote them: a location that another wrote last is left alone
-     * @param undoProcessId what is recorded as the writer of restored ones
      * @param writes at most {@value Locations#LARGEST_UPSERT}, no two of one location
      * @return what became of each location, by id
      */
-    public Map<Long, Outcome> undo(
-            JdbcClient tx, long workspaceId, long processId, long undoProcessId, List<Written> writes) {
+    public Map<Long, Outcome> undo(JdbcClient tx, long workspaceId, long processId, List<Written> writes) {
         Map<Long, Outcome> outcomes = new HashMap<>();
         tx.sql(UNDO)
                 .param("records", json(writes))
                 .param("ids", writes.stream().map(Written::locationId).toArray(Long[]::new))
                 .param("workspace_id", workspaceId)
                 .param("process_id", processId)
-                .param("undo_process_id", undoProcessId)
                 .param("own", Locations.OWN_COLUMNS)
                 .query(row -> {
                     outcomes.put(row.getLong("id"), Outcome.valueOf(row.getString("outcome")));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A header to be written, already checked against its type.
  *
  * @param runAt not before; null means now
+ * @param undoable whether what it does can be taken back
  * @param idempotencyKey at most one active process of a workspace and tenant has it
  */
 public record NewProcess(
@@ -21,6 +22,7 @@ public record NewProcess(
         @Nullable Instant runAt,
         @Nullable String idempotencyKey,
         @Nullable Long retryOf,
+        boolean undoable,
         @Nullable JsonNode itemIds,
         @Nullable JsonNode context,
         @Nullable JsonNode metadata) {}

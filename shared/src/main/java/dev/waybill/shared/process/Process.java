@@ -45,6 +45,7 @@ public record Process(
         @Nullable String workerId,
         @Nullable String idempotencyKey,
         @Nullable Long retryOf,
+        Undo undo,
         @Nullable Long auditLogId,
         long eventSeq,
         long version,
@@ -91,6 +92,12 @@ public record Process(
             Instant createdAt,
             Instant updatedAt,
             long executionMs) {}
+
+    /**
+     * @param possible whether what it did can be taken back
+     * @param processId the last process that took it back or is to do so; null when there was none
+     */
+    public record Undo(boolean possible, @Nullable Long processId) {}
 
     /** The operator's word for it. */
     public OperatorStatus operatorStatus() {

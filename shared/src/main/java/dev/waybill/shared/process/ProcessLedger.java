@@ -1,9 +1,7 @@
 package dev.waybill.shared.process;
 
 import dev.waybill.shared.job.ChunkResult;
-import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.tenancy.RoleTransactions;
-import java.sql.Types;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -20,31 +19,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * raise the role themselves, since handlers come to them as the tenant.
  */
 public final class ProcessLedger {
-
-    private static final String INSERT = """
-            WITH p AS (
-                INSERT INTO processes (workspace_id, user_id, tenant_id, type, subtype, name, status, queue, priority,
-                    max_attempts, related_type, related_id, resource, action, item_ids, context, metadata,
-                    input_payload, input_version, job_id, run_at, idempotency_key, retry_of, event_seq)
-                VALUES (:workspace, :user, :tenant, :type, :subtype, :name, 'pending', :queue, :priority,
-                    :max_attempts, :related_type, :related_id, :resource, :action, :item_ids::jsonb, :context::jsonb,
-                    :metadata::jsonb, :input::jsonb, :input_version, :job_id, COALESCE(:run_at, waybill_now()),
-                    :idempotency_key, :retry_of, 1)
-                ON CONFLICT (workspace_id, tenant_id, idempotency_key)
-                    WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
-                    DO NOTHING
-                RETURNING id, workspace_id
-            )
-            INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
-            SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
-            RETURNING process_id
-            """;
-
-    private static final String ACTIVE_RUN = """
-            SELECT id FROM processes
-            WHERE workspace_id IS NOT DISTINCT FROM :workspace AND tenant_id IS NOT DISTINCT FROM :tenant
-                AND idempotency_key = :idempotency_key AND status NOT IN ('completed', 'failed', 'cancelled')
-            """;
 
     private static final String LOCK = "SELECT " + HeaderRows.COLUMNS + """
              FROM processes WHERE id = ANY(:ids) ORDER BY id FOR UPDATE
@@ -114,12 +88,16 @@ public final class ProcessLedger {
     private final RoleTransactions roles;
     private final LedgerListener listener;
     private final Reports reports;
+    private final InsertRows inserts;
+    private final UndoRows undos;
 
     public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.listener = listener;
         this.reports = new Reports(jdbc);
+        this.inserts = new InsertRows(jdbc);
+        this.undos = new UndoRows(jdbc);
     }
 
     /**
@@ -128,46 +106,14 @@ public final class ProcessLedger {
      * @return its id; empty if an active process has the same idempotency key: then nothing was written
      */
     public Optional<ProcessId> insert(NewProcess process) {
-        Process.Kind kind = process.kind();
-        Optional<ProcessId> id = jdbc.sql(INSERT)
-                .param("workspace", process.owner().workspaceId(), Types.BIGINT)
-                .param("user", process.owner().userId(), Types.BIGINT)
-                .param("tenant", process.owner().tenantId(), Types.BIGINT)
-                .param("type", kind.type())
-                .param("subtype", kind.subtype())
-                .param("name", kind.name())
-                .param("queue", kind.queue())
-                .param("priority", kind.priority())
-                .param("max_attempts", process.maxAttempts())
-                .param("related_type", kind.relatedType())
-                .param("related_id", kind.relatedId(), Types.BIGINT)
-                .param("resource", kind.resource())
-                .param("action", kind.action())
-                .param("item_ids", JobJson.write(process.itemIds()))
-                .param("context", JobJson.write(process.context()))
-                .param("metadata", JobJson.write(process.metadata()))
-                .param("input", JobJson.write(process.input()))
-                .param("input_version", process.inputVersion())
-                .param("job_id", process.jobId())
-                .param("run_at", Timestamps.bind(process.runAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("idempotency_key", process.idempotencyKey())
-                .param("retry_of", process.retryOf(), Types.BIGINT)
-                .query(Long.class)
-                .optional()
-                .map(ProcessId::new);
+        Optional<ProcessId> id = inserts.insert(process);
         id.ifPresent(written -> listener.changed(written, true, false));
         return id;
     }
 
     /** The active process that has this idempotency key. */
     public Optional<ProcessId> activeRun(Process.Owner owner, String idempotencyKey) {
-        return jdbc.sql(ACTIVE_RUN)
-                .param("workspace", owner.workspaceId(), Types.BIGINT)
-                .param("tenant", owner.tenantId(), Types.BIGINT)
-                .param("idempotency_key", idempotencyKey)
-                .query(Long.class)
-                .optional()
-                .map(ProcessId::new);
+        return inserts.activeRun(owner, idempotencyKey);
     }
 
     /** Locks headers in the order of their ids until the transaction ends; unknown ids are left out. */
@@ -229,6 +175,12 @@ public final class ProcessLedger {
                 transition.id(),
                 transition.to() == ProcessStatus.PENDING,
                 transition.raisesLease() && transition.to() != ProcessStatus.RUNNING));
+    }
+
+    /** Says in a locked header and its log that another process takes back what this one did. */
+    public void undoneBy(ProcessId id, ProcessId undo, @Nullable Long by) {
+        undos.mark(id, undo, by);
+        listener.changed(id, false, false);
     }
 
     /**

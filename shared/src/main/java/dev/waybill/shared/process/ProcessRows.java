@@ -16,7 +16,7 @@ final class ProcessRows {
             skipped_items, attempts, attempts_spent, max_attempts, interruptions, queue, priority, related_type,
             related_id, resource, action, run_at, started_at, finished_at, created_at, updated_at, execution_ms,
             summary, failures, input_payload, input_version, checkpoint, item_ids, context, metadata, job_id, worker_id,
-            idempotency_key, retry_of, audit_log_id, event_seq, version, lease
+            idempotency_key, retry_of, undoable, undo_id, audit_log_id, event_seq, version, lease
             """;
 
     static final String EVENT_COLUMNS =
@@ -66,6 +66,7 @@ final class ProcessRows {
                 row.getString("worker_id"),
                 row.getString("idempotency_key"),
                 number(row, "retry_of"),
+                new Process.Undo(row.getBoolean("undoable"), number(row, "undo_id")),
                 number(row, "audit_log_id"),
                 row.getLong("event_seq"),
                 row.getLong("version"),

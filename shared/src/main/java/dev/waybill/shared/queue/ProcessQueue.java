@@ -1,11 +1,6 @@
 package dev.waybill.shared.queue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.shared.job.InputError;
-import dev.waybill.shared.job.ItemRetry;
-import dev.waybill.shared.job.JobCatalog;
-import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.job.InputCompletion;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
@@ -43,50 +38,47 @@ import org.springframework.dao.DataIntegrityViolationException;
  */
 public final class ProcessQueue {
 
-    private final JobCatalog catalog;
+    private final Admission admission;
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
     private final ProcessReader reader;
     private final LedgerStorageProvider storage;
     private final Map<String, ReviewPolicy> reviewPolicies;
-    private final Map<String, ItemRetry> itemRetries;
+    private final ItemRetries itemRetries;
     private final Map<String, RetryGuard> retryGuards;
+    private final Undoing undoing;
 
     ProcessQueue(
-            JobCatalog catalog,
+            Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
             ProcessReader reader,
             LedgerStorageProvider storage,
             Collection<ReviewPolicy> reviewPolicies,
-            Collection<ItemRetry> itemRetries,
-            Collection<RetryGuard> retryGuards) {
-        this.catalog = catalog;
+            ItemRetries itemRetries,
+            Collection<RetryGuard> retryGuards,
+            Undoing undoing) {
+        this.admission = admission;
         this.roles = roles;
         this.ledger = ledger;
         this.reader = reader;
         this.storage = storage;
         this.reviewPolicies =
                 reviewPolicies.stream().collect(Collectors.toMap(ReviewPolicy::label, Function.identity()));
-        this.itemRetries = itemRetries.stream().collect(Collectors.toMap(ItemRetry::label, Function.identity()));
+        this.itemRetries = itemRetries;
         this.retryGuards = retryGuards.stream().collect(Collectors.toMap(RetryGuard::label, Function.identity()));
+        this.undoing = undoing;
     }
 
     /**
      * Enqueues a job.
      *
-     * @throws Refusal {@code unknown_type}, {@code unknown_tenant}, or {@code invalid_input} with every error by its
-     *     place in the input
+     * @throws Refusal {@code unknown_type}, {@code unknown_tenant}, {@code invalid_input} with every error by its place in
+     *     the input, or what the type's {@link InputCompletion} says
      */
     public Submitted submit(Submission submission) {
-        JobType<?> type = catalog.find(submission.type(), submission.subtype())
-                .orElseThrow(() -> unknownType(submission.type(), submission.subtype()));
-        List<InputError> errors = catalog.schema(type).check(submission.input());
-        if (!errors.isEmpty()) {
-            throw new Refusal(Refusal.Kind.INVALID, "invalid_input", "The input does not fit " + type.label(), errors);
-        }
         try {
-            return roles.asRuntime(() -> enqueue(submission, type));
+            return roles.asRuntime(() -> enqueue(admission.admit(submission)));
         } catch (DataIntegrityViolationException refused) {
             throw UnknownTenant.orElse(refused, submission);
         }
@@ -95,12 +87,14 @@ public final class ProcessQueue {
     /**
      * Runs a failed process again, with all its attempts.
      *
-     * @throws Refusal {@code not_found}, {@code stale}, or what the type's {@link RetryGuard} says
+     * @throws Refusal {@code not_found}, {@code stale}, {@code already_undone}, or what the type's {@link RetryGuard}
+     *     says
      * @throws IllegalTransition unless it has failed
      */
     public void retry(Caller caller, ProcessId id) {
         change(caller, id, header -> {
             requireMove(header, ProcessStatus.FAILED, ProcessStatus.PENDING);
+            Undoing.requireNone(load(id));
             Optional.ofNullable(retryGuards.get(header.label()))
                     .flatMap(guard -> guard.refusal(review(header, caller, null)))
                     .ifPresent(ProcessQueue::refuse);
@@ -118,19 +112,29 @@ public final class ProcessQueue {
      */
     public Submitted retryFailedItems(Caller caller, ProcessId id) {
         return roles.asRuntime(() -> {
-            Header header = locked(caller, id);
-            Process process = reader.load(id).orElseThrow(() -> notFound(id));
-            ItemRetry itemRetry = Optional.ofNullable(itemRetries.get(header.label()))
-                    .orElseThrow(() -> new Refusal(
-                            Refusal.Kind.CONFLICT, "not_itemised", header.label() + " cannot retry single items"));
-            if (!header.status().terminal()) {
-                throw new Refusal(Refusal.Kind.CONFLICT, "not_finished", "Process " + id + " has not ended yet");
+            locked(caller, id);
+            return submit(itemRetries.submission(caller.scope(), load(id)));
+        });
+    }
+
+    /**
+     * Takes back what a process did, as a new process that is related to it. While that one is active it is the answer
+     * to every further call.
+     *
+     * @throws Refusal {@code not_found}, {@code stale}, {@code not_undoable}, {@code not_finished},
+     *     {@code already_undone}
+     */
+    public Submitted undo(Caller caller, ProcessId id) {
+        return roles.asRuntime(() -> {
+            locked(caller, id);
+            Process process = load(id);
+            Optional<ProcessId> active = undoing.active(process);
+            if (active.isPresent()) {
+                return new Submitted(active.get(), false);
             }
-            if (header.failedItems() == 0) {
-                throw new Refusal(Refusal.Kind.CONFLICT, "no_failed_items", "No item of process " + id + " failed");
-            }
-            return submit(
-                    Resubmission.of(caller.scope(), process, itemRetry.input(object(process.input()), id.value())));
+            Submitted undo = submit(undoing.submission(caller.scope(), process));
+            ledger.undoneBy(id, undo.id(), caller.scope().userId());
+            return undo;
         });
     }
 
@@ -179,9 +183,11 @@ public final class ProcessQueue {
         });
     }
 
-    private Submitted enqueue(Submission submission, JobType<?> type) {
+    private Submitted enqueue(Admission.Admitted admitted) {
+        Submission submission = admitted.submission();
+        JobType<?> type = admitted.type();
         UUID jobId = Job.newUUID();
-        NewProcess process = Resubmission.header(submission, type, jobId);
+        NewProcess process = Resubmission.header(submission, type, jobId, undoing.possible(type, submission.input()));
         while (true) {
             Optional<ProcessId> written = ledger.insert(process);
             if (written.isPresent()) {
@@ -242,6 +248,10 @@ public final class ProcessQueue {
         throw new Refusal(Refusal.Kind.CONFLICT, refuse.reasonCode(), refuse.reason());
     }
 
+    private Process load(ProcessId id) {
+        return reader.load(id).orElseThrow(() -> notFound(id));
+    }
+
     private Header locked(Caller caller, ProcessId id) {
         Header header = ledger.lock(List.of(id)).get(id);
         if (header == null
@@ -282,15 +292,6 @@ public final class ProcessQueue {
             case APPROVE -> ProcessStatus.COMPLETED;
             case REJECT -> ProcessStatus.CANCELLED;
         };
-    }
-
-    private static ObjectNode object(@Nullable JsonNode input) {
-        return input instanceof ObjectNode object ? object.deepCopy() : JobJson.MAPPER.createObjectNode();
-    }
-
-    private static Refusal unknownType(String type, @Nullable String subtype) {
-        String label = subtype == null ? type : type + "/" + subtype;
-        return new Refusal(Refusal.Kind.INVALID, "unknown_type", "There is no job type " + label);
     }
 
     private static Refusal notFound(ProcessId id) {

@@ -1,9 +1,11 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.job.InputCompletion;
 import dev.waybill.shared.job.InputUpcaster;
 import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.ProcessLedger;
@@ -121,8 +123,19 @@ public class QueueAutoConfiguration {
             LedgerStorageProvider storage,
             List<ReviewPolicy> reviewPolicies,
             List<ItemRetry> itemRetries,
-            List<RetryGuard> retryGuards) {
-        return new ProcessQueue(catalog, roles, ledger, reader, storage, reviewPolicies, itemRetries, retryGuards);
+            List<RetryGuard> retryGuards,
+            List<InputCompletion> completions,
+            List<ProcessUndo> undos) {
+        return new ProcessQueue(
+                new Admission(catalog, completions),
+                roles,
+                ledger,
+                reader,
+                storage,
+                reviewPolicies,
+                new ItemRetries(itemRetries),
+                retryGuards,
+                new Undoing(reader, undos));
     }
 
     @Bean

@@ -2,9 +2,11 @@ package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.tenancy.Scope;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Submissions from and to headers. */
@@ -36,8 +38,32 @@ final class Resubmission {
                 process.id().value());
     }
 
+    /** A process that takes back what this one did. */
+    static Submission undo(Scope scope, Process process, ProcessUndo undo) {
+        Process.Kind kind = process.kind();
+        return new Submission(
+                scope,
+                undo.type().name(),
+                undo.type().subtype(),
+                undo.input(process.id().value()),
+                process.owner().tenantId(),
+                "Undo of " + Objects.requireNonNullElse(kind.name(), "process " + process.id()),
+                kind.priority(),
+                null,
+                null,
+                null,
+                "process",
+                process.id().value(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** The header of a submission. */
-    static NewProcess header(Submission submission, JobType<?> type, UUID jobId) {
+    static NewProcess header(Submission submission, JobType<?> type, UUID jobId, boolean undoable) {
         return new NewProcess(
                 new Process.Owner(
                         submission.scope().workspaceId(), submission.scope().userId(), submission.tenantId()),
@@ -58,6 +84,7 @@ final class Resubmission {
                 submission.runAt(),
                 submission.idempotencyKey(),
                 submission.retryOf(),
+                undoable,
                 submission.itemIds(),
                 submission.context(),
                 submission.metadata());

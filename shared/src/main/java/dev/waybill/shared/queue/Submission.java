@@ -59,6 +59,29 @@ public record Submission(
         return with(copy -> copy.runAt = instant);
     }
 
+    /** The same with another input. */
+    Submission withInput(JsonNode newInput) {
+        return new Submission(
+                scope,
+                type,
+                subtype,
+                newInput,
+                tenantId,
+                name,
+                priority,
+                runAt,
+                maxAttempts,
+                idempotencyKey,
+                relatedType,
+                relatedId,
+                resource,
+                action,
+                itemIds,
+                context,
+                metadata,
+                retryOf);
+    }
+
     public Submission withPriority(int newPriority) {
         return with(copy -> copy.priority = newPriority);
     }

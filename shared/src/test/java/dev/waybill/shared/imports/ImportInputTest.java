@@ -1,6 +1,7 @@
 package dev.waybill.shared.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.InputError;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.job.JobType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -18,7 +21,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImportInputTest {
 
     private static final UUID FILE = UUID.fromString("3f2f61a5-0e1c-4d0f-8f39-6c6f0d3f6b11");
-    private static final JobCatalog CATALOG = new JobCatalog(List.of(ImportTypes.CSV), List.of());
+    private static final JobCatalog CATALOG = new JobCatalog(
+            List.of(
+                    ImportTypes.CSV,
+                    ImportTypes.XML,
+                    ImportTypes.EXCEL,
+                    ImportTypes.URL,
+                    ImportTypes.API,
+                    ImportTypes.UNDO),
+            List.of());
 
     @Test
     void fitsItsSchemaWithEverythingSaid() throws JsonProcessingException {
@@ -29,26 +40,37 @@ class ImportInputTest {
                 """);
 
         assertThat(CATALOG.schema(ImportTypes.CSV).check(input)).isEmpty();
-        assertThat(CATALOG.read(ImportTypes.CSV, input, 1))
-                .isEqualTo(new ImportInput(
-                        FILE,
+        CsvInput read = CATALOG.read(ImportTypes.CSV, input, 1);
+        assertThat(read.fileId()).isEqualTo(FILE);
+        assertThat(read.delimiter()).isEqualTo("\t");
+        assertThat(read.charset()).isEqualTo("windows-1252");
+        assertThat(read.settings())
+                .isEqualTo(new ImportSettings(
+                        ImportTarget.PRODUCTS,
                         ImportDialect.WOOCOMMERCE,
                         ImportMapping.of(Map.of(
                                 ImportField.SKU, "Art.-Nr.",
                                 ImportField.SALE_PRICE, "Aktion",
                                 ImportField.OPTION1_VALUE, "Farbe")),
-                        "\t",
-                        "windows-1252",
                         "EUR",
                         ",",
+                        false,
+                        null,
                         7L));
     }
 
     @Test
+    void meansProductsAndNoDryRunWhenNothingIsSaid() {
+        assertThat(CsvInput.of(FILE).settings())
+                .isEqualTo(new ImportSettings(
+                        ImportTarget.PRODUCTS, ImportDialect.AUTO, ImportMapping.NONE, null, null, false, null, null));
+    }
+
+    @Test
     void isWrittenAsItIsRead() {
-        ImportInput input = ImportInput.of(FILE)
-                .withDialect(ImportDialect.SHOPIFY)
-                .withMapping(ImportMapping.of(Map.of(ImportField.IMAGE_URLS, "Pictures")));
+        CsvInput input = JobJson.MAPPER.convertValue(
+                Map.of("file_id", FILE, "dialect", "shopify", "mapping", Map.of("image_urls", "Pictures")),
+                CsvInput.class);
         ObjectNode written = JobJson.MAPPER.valueToTree(input);
 
         assertThat(written)
@@ -89,15 +111,63 @@ class ImportInputTest {
         assertThat(ImportMapping.NONE.columns()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    rows goes only with dry_run                | {"rows": 5}
+                    rows goes only with dry_run                | {"rows": 5, "dry_run": false}
+                    mapping: products have no city             | {"mapping": {"city": "x"}}
+                    mapping: locations have no sku             | {"mapping": {"sku": "x"}, "target": "locations"}
+                    locations have no dialects                 | {"dialect": "shopify", "target": "locations"}
+                    """)
+    void refusesWhatASchemaCannotSay(String sentence, String json) throws JsonProcessingException {
+        ObjectNode members = (ObjectNode) JobJson.MAPPER.readTree(json);
+
+        for (JobType<? extends ImportInput> type :
+                List.of(ImportTypes.CSV, ImportTypes.XML, ImportTypes.EXCEL, ImportTypes.URL, ImportTypes.API)) {
+            assertThatThrownBy(() -> JobJson.MAPPER.treeToValue(input(type, members), type.input()))
+                    .cause()
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(sentence);
+        }
+    }
+
     @Test
-    void repeatsAnImportForItsFailedRows() {
-        ObjectNode original = JobJson.MAPPER.valueToTree(ImportInput.of(FILE).withCurrency("EUR"));
+    void leavesTheMappingToTheTargetOfASavedOne() throws JsonProcessingException {
+        ObjectNode named = (ObjectNode)
+                JobJson.MAPPER.readTree("{\"mapping_name\": \"stores\", \"mapping\": {\"city\": \"Ort\"}}");
 
-        ObjectNode again = new ImportRetry().input(original, 42);
+        assertThat(JobJson.MAPPER
+                        .treeToValue(input(ImportTypes.CSV, named), CsvInput.class)
+                        .mappingName())
+                .isEqualTo("stores");
+    }
 
-        assertThat(CATALOG.schema(ImportTypes.CSV).check(again)).isEmpty();
-        assertThat(CATALOG.read(ImportTypes.CSV, again, 1))
-                .isEqualTo(ImportInput.of(FILE).withCurrency("EUR").withRetryOf(42));
-        assertThat(original.has("retry_of")).isFalse();
+    @Test
+    void hasASchemaOfItsOwnForEveryType() {
+        assertThat(members(ImportTypes.CSV))
+                .contains("file_id", "delimiter", "charset")
+                .doesNotContain("sheet", "url");
+        assertThat(members(ImportTypes.XML)).contains("file_id", "record_path").doesNotContain("sheet", "delimiter");
+        assertThat(members(ImportTypes.EXCEL)).contains("file_id", "sheet").doesNotContain("record_path");
+        assertThat(members(ImportTypes.URL))
+                .contains("url", "credential", "format", "delimiter", "record_path", "sheet", "records")
+                .doesNotContain("file_id");
+        assertThat(members(ImportTypes.API))
+                .contains("url", "records", "paging")
+                .doesNotContain("file_id", "sheet");
+        assertThat(ImportTypes.UNDO.visibility()).isEqualTo(JobType.Visibility.INTERNAL);
+    }
+
+    private static ObjectNode input(JobType<?> type, ObjectNode members) {
+        ObjectNode input = members.deepCopy();
+        return CATALOG.schema(type).document().path("properties").has("url")
+                ? input.put("url", "https://example.com/feed")
+                : input.put("file_id", FILE.toString());
+    }
+
+    private static List<String> members(JobType<?> type) {
+        List<String> names = new ArrayList<>();
+        CATALOG.schema(type).document().path("properties").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 }

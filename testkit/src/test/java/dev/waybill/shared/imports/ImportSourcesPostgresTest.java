@@ -65,14 +65,13 @@ class ImportSourcesPostgresTest {
     }
 
     @Test
-    void forgetsWhatAnUndoneImportLeft() {
+    void forgetsAllOfAWorkspace() {
         sources.remember(1, KEY, new Validators(null, null, SHA), 42);
 
-        sources.forget(1, 41);
-        sources.forget(2, 42);
+        sources.forget(2);
         assertThat(sources.find(1, KEY)).isPresent();
 
-        sources.forget(1, 42);
+        sources.forget(1);
         assertThat(sources.find(1, KEY)).isEmpty();
     }
 

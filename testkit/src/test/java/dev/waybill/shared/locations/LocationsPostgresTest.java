@@ -160,7 +160,7 @@ class LocationsPostgresTest {
 
         assertThat(other.kind()).isEqualTo(LocationChange.Kind.INSERTED);
         LocationUndo.Written write = new LocationUndo.Written(id(other), null, Objects.requireNonNull(other.after()));
-        assertThat(undo(1, 9, write)).containsEntry(id(other), LocationUndo.Outcome.GONE);
+        assertThat(undo(1, write)).containsEntry(id(other), LocationUndo.Outcome.GONE);
     }
 
     @Test
@@ -173,7 +173,6 @@ class LocationsPostgresTest {
 
         Map<Long, LocationUndo.Outcome> outcomes = undo(
                 2,
-                9,
                 changes.stream()
                         .map(change -> new LocationUndo.Written(
                                 id(change), change.before(), Objects.requireNonNull(change.after())))
@@ -185,11 +184,30 @@ class LocationsPostgresTest {
                         LocationUndo.Outcome.REMOVED,
                         LocationUndo.Outcome.CHANGED_SINCE,
                         LocationUndo.Outcome.GONE);
-        assertThat(behind.sql("SELECT phone || tags::text || source_process_id || name_key FROM locations WHERE id = ?")
+        assertThat(behind.sql(
+                                "SELECT phone || tags::text || COALESCE(source_process_id, 0) || name_key FROM locations WHERE id = ?")
                         .param(updated)
                         .query(String.class)
                         .single())
-                .isEqualTo("+12125550101{}9a");
+                .isEqualTo("+12125550101{}0a");
+    }
+
+    @Test
+    void undoesTheWriterBeforeOnceTheLastIsUndone() {
+        LocationUndo.Written first =
+                written(upsert(1, place("A", "+12125550101")).getFirst());
+        LocationUndo.Written second =
+                written(upsert(2, place("A", "+12125550102")).getFirst());
+        long id = first.locationId();
+
+        assertThat(undo(1, first)).containsEntry(id, LocationUndo.Outcome.CHANGED_SINCE);
+        assertThat(undo(2, second)).containsEntry(id, LocationUndo.Outcome.RESTORED);
+        assertThat(undo(2, second)).containsEntry(id, LocationUndo.Outcome.ALREADY);
+        assertThat(undo(1, first)).containsEntry(id, LocationUndo.Outcome.REMOVED);
+    }
+
+    private static LocationUndo.Written written(LocationChange change) {
+        return new LocationUndo.Written(id(change), change.before(), Objects.requireNonNull(change.after()));
     }
 
     @Test
@@ -218,9 +236,8 @@ class LocationsPostgresTest {
         return roles.asTenant(Scope.SEEDED, () -> locations.upsert(jdbc, 1, process, ALL, List.of(drafts)));
     }
 
-    private Map<Long, LocationUndo.Outcome> undo(long process, long undoProcess, LocationUndo.Written... writes) {
-        Supplier<Map<Long, LocationUndo.Outcome>> work =
-                () -> undo.undo(jdbc, 1, process, undoProcess, List.of(writes));
+    private Map<Long, LocationUndo.Outcome> undo(long process, LocationUndo.Written... writes) {
+        Supplier<Map<Long, LocationUndo.Outcome>> work = () -> undo.undo(jdbc, 1, process, List.of(writes));
         return roles.asTenant(Scope.SEEDED, work);
     }
 

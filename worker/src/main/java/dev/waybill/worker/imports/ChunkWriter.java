@@ -1,55 +1,43 @@
 package dev.waybill.worker.imports;
 
-import dev.waybill.shared.catalog.ProductChange;
-import dev.waybill.shared.catalog.ProductColumn;
-import dev.waybill.shared.catalog.ProductDraft;
-import dev.waybill.shared.catalog.Products;
 import dev.waybill.shared.job.Failure;
 import dev.waybill.shared.job.ItemResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes checked rows and says what became of each. */
-final class ChunkWriter {
+/** Writes checked rows, or in a dry run only compares them, and says what became of each. */
+final class ChunkWriter<D> {
 
-    private final Products products;
-    private final Set<ProductColumn> columns;
-    private final long workspaceId;
-    private final long processId;
-    private @Nullable String currency;
+    private final TargetWriter<D> writer;
+    private final boolean dryRun;
 
-    /** @param columns what the file knows of a product */
-    ChunkWriter(Products products, Set<ProductColumn> columns, long workspaceId, long processId) {
-        this.products = products;
-        this.columns = Set.copyOf(columns);
-        this.workspaceId = workspaceId;
-        this.processId = processId;
+    ChunkWriter(TargetWriter<D> writer, boolean dryRun) {
+        this.writer = writer;
+        this.dryRun = dryRun;
     }
 
     /** What became of the rows. */
     record Written(List<ItemResult> items, Tally tally) {}
 
-    Written write(JdbcClient tx, List<Checked> rows) {
-        List<Checked.Good> good = rows.stream()
-                .filter(Checked.Good.class::isInstance)
-                .map(Checked.Good.class::cast)
-                .toList();
-        List<ProductDraft> drafts =
-                good.stream().map(row -> priced(tx, row.draft())).toList();
-        List<ProductChange> changes = products.upsert(tx, workspaceId, processId, columns, drafts);
+    Written write(JdbcClient tx, List<Checked<D>> rows) {
+        List<D> drafts = new ArrayList<>(rows.size());
+        for (Checked<D> row : rows) {
+            if (row instanceof Checked.Good<D> good) {
+                drafts.add(good.draft());
+            }
+        }
+        List<Change> changes = dryRun ? writer.compare(tx, drafts) : writer.write(tx, drafts);
         List<ItemResult> items = new ArrayList<>(rows.size());
         Tally tally = Tally.NOTHING;
         int next = 0;
-        for (Checked row : rows) {
+        for (Checked<D> row : rows) {
             Written written = switch (row) {
-                case Checked.Good one -> written(one, changes.get(next++));
-                case Checked.Bad bad -> failed(bad);
-                case Checked.Aside aside -> skipped(aside);
+                case Checked.Good<D> good -> written(good, changes.get(next++));
+                case Checked.Bad<D> bad -> failed(bad);
+                case Checked.Aside<D> aside -> skipped(aside);
             };
             items.addAll(written.items());
             tally = tally.plus(written.tally());
@@ -57,38 +45,33 @@ final class ChunkWriter {
         return new Written(items, tally);
     }
 
-    private ProductDraft priced(JdbcClient tx, ProductDraft draft) {
-        return draft.currency() != null ? draft : draft.withCurrency(currency(tx));
-    }
-
-    private String currency(JdbcClient tx) {
-        if (currency == null) {
-            currency = products.currencyOf(tx, workspaceId);
-        }
-        return currency;
-    }
-
-    private static Written written(Checked.Good good, ProductChange change) {
+    private Written written(Checked.Good<D> good, Change change) {
         return switch (change.kind()) {
-            case INSERTED -> new Written(List.of(done(good, change, "Inserted.")), counting(1, 0, 0, 0));
-            case UPDATED -> new Written(List.of(done(good, change, "Updated.")), counting(0, 1, 0, 0));
+            case INSERTED -> new Written(List.of(done(good, change, "inserted")), counting(1, 0, 0, 0));
+            case UPDATED -> new Written(List.of(done(good, change, "updated")), counting(0, 1, 0, 0));
             case UNCHANGED -> new Written(List.of(unchanged(good, change)), counting(0, 0, 1, 0));
         };
     }
 
-    private static ItemResult done(Checked.Good good, ProductChange change, String message) {
+    private ItemResult done(Checked.Good<D> good, Change change, String what) {
+        String message =
+                dryRun ? "Would be " + what + "." : Character.toUpperCase(what.charAt(0)) + what.substring(1) + ".";
         return new ItemResult(
                 good.row().number(),
                 good.key(),
                 change.productId(),
                 ItemResult.Status.SUCCESS,
-                message,
+                message + warnings(good),
                 null,
                 change.before(),
                 change.after());
     }
 
-    private static ItemResult unchanged(Checked.Good good, ProductChange change) {
+    private static String warnings(Checked.Good<?> good) {
+        return good.warnings().isEmpty() ? "" : " Warnings: " + String.join("; ", good.warnings()) + ".";
+    }
+
+    private ItemResult unchanged(Checked.Good<D> good, Change change) {
         return new ItemResult(
                 good.row().number(),
                 good.key(),
@@ -100,7 +83,7 @@ final class ChunkWriter {
                 null);
     }
 
-    private static Written failed(Checked.Bad bad) {
+    private Written failed(Checked.Bad<D> bad) {
         String message = "Row %d: %s".formatted(bad.row().row(), bad.fault().message());
         String code = bad.fault().code();
         ItemResult item = ItemResult.error(
@@ -110,7 +93,7 @@ final class ChunkWriter {
         return new Written(List.of(item), tally);
     }
 
-    private static Written skipped(Checked.Aside aside) {
+    private Written skipped(Checked.Aside<D> aside) {
         ItemResult item = ItemResult.skipped(aside.row().number(), aside.key(), aside.code(), aside.message());
         return new Written(List.of(item), counting(0, 0, 0, 1));
     }

@@ -1,67 +1,80 @@
 package dev.waybill.worker.imports;
 
-import dev.waybill.shared.catalog.ProductColumn;
 import dev.waybill.shared.imports.ImportField;
 import dev.waybill.shared.job.Rejected;
 import java.util.Collection;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Which column of a file says what. */
+/** Which column of a source says what. */
 final class Columns {
-
-    private static final Map<ImportField, Set<ProductColumn>> WRITES = writes();
 
     /** What {@code items.csv} appends to the source's columns, in normal form. */
     private static final List<String> REPORT = List.of("error code", "error");
 
+    private static final Pattern BLANKS = Pattern.compile("[\\s_\\u00A0-]+");
+
     private final List<String> names;
+    private final List<ImportField> naming;
     private final Map<String, Integer> indexes;
     private final Map<ImportField, Integer> fields;
-    private final List<Integer> others;
+    private final Map<Integer, String> others;
 
     private Columns(
-            List<String> names, Map<String, Integer> indexes, Map<ImportField, Integer> fields, List<Integer> others) {
+            List<String> names,
+            List<ImportField> naming,
+            Map<String, Integer> indexes,
+            Map<ImportField, Integer> fields,
+            Map<Integer, String> others) {
         this.names = names;
+        this.naming = naming;
         this.indexes = indexes;
         this.fields = fields;
         this.others = others;
     }
 
     /**
-     * @param mapping column names that come before the dialect's own
-     * @throws Rejected {@code unknown_column} when the mapping names a column that is not there,
-     *     {@code no_usable_header} when no product could be told from another, or none has a name
+     * @param mapping column names that come before the usual ones
+     * @param naming the fields that people call a row by, the best first
+     * @throws Rejected {@code unknown_column} when the mapping names a column that is not there
      */
-    static Columns of(List<String> names, Dialect dialect, Map<ImportField, String> mapping) {
+    static Columns of(List<String> names, Headers headers, Map<ImportField, String> mapping, List<ImportField> naming) {
         Map<String, Integer> indexes = indexes(names);
         Map<ImportField, Integer> fields = new EnumMap<>(ImportField.class);
-        dialect.headers()
-                .forEach((field, headers) -> headers.stream()
+        headers.headers()
+                .forEach((field, words) -> words.stream()
                         .filter(indexes::containsKey)
                         .findFirst()
                         .ifPresent(header -> fields.put(field, indexes.get(header))));
         mapping.forEach((field, name) -> fields.put(field, mapped(field, name, indexes)));
-        requireUsable(names, fields);
-        return new Columns(names, indexes, fields, others(names, dialect, fields.values()));
+        return new Columns(names, naming, indexes, fields, others(names, headers, fields.values()));
     }
 
     /** Header names as they are compared: lower case, one blank for blanks, underscores and hyphens. */
     static String normal(String header) {
-        return header.toLowerCase(Locale.ROOT)
-                .replaceAll("[\\s_\\u00A0-]+", " ")
-                .strip();
+        return BLANKS.matcher(header.toLowerCase(Locale.ROOT)).replaceAll(" ").strip();
     }
 
     List<String> names() {
         return names;
+    }
+
+    /** The fields that people call a row by, the best first. */
+    List<ImportField> naming() {
+        return naming;
+    }
+
+    /** The fields that have a column. */
+    Set<ImportField> fields() {
+        return fields.keySet();
     }
 
     /** The column of a field, -1 when there is none. */
@@ -74,8 +87,8 @@ final class Columns {
         return indexes.getOrDefault(header, -1);
     }
 
-    /** Columns that mean nothing in particular: kept as attributes. */
-    List<Integer> others() {
+    /** Columns that mean nothing in particular, and the names under which they are kept. */
+    Map<Integer, String> others() {
         return others;
     }
 
@@ -87,14 +100,10 @@ final class Columns {
                 .toList();
     }
 
-    /** What this file knows of a product. */
-    Set<ProductColumn> known() {
-        EnumSet<ProductColumn> known = EnumSet.of(ProductColumn.NAME);
-        fields.keySet().forEach(field -> known.addAll(WRITES.getOrDefault(field, Set.of())));
-        if (!others.isEmpty()) {
-            known.add(ProductColumn.ATTRIBUTES);
-        }
-        return known;
+    /** For a refusal: the first of the names. */
+    String listed() {
+        String listed = String.join(", ", names.subList(0, Math.min(20, names.size())));
+        return listed.length() <= 300 ? listed : listed.substring(0, 300) + "…";
     }
 
     private static Map<String, Integer> indexes(List<String> names) {
@@ -111,34 +120,19 @@ final class Columns {
             throw new Rejected(
                     "unknown_column",
                     "The mapping takes %s from column \"%s\", which the file does not have."
-                            .formatted(field.name().toLowerCase(Locale.ROOT), name));
+                            .formatted(field.word(), name));
         }
         return index;
     }
 
-    private static void requireUsable(List<String> names, Map<ImportField, Integer> fields) {
-        boolean identity = fields.containsKey(ImportField.SKU)
-                || fields.containsKey(ImportField.HANDLE)
-                || fields.containsKey(ImportField.SOURCE_ID);
-        if (!identity || !fields.containsKey(ImportField.NAME)) {
-            String listed = String.join(", ", names.subList(0, Math.min(20, names.size())));
-            throw new Rejected(
-                    "no_usable_header",
-                    "The header needs a column for the %s; it has: %s."
-                            .formatted(identity ? "name" : "SKU or handle", cut(listed)));
+    private static Map<Integer, String> others(List<String> names, Headers headers, Collection<Integer> taken) {
+        Map<Integer, String> others = new LinkedHashMap<>();
+        for (int index = 0; index < withoutReport(names); index++) {
+            if (!taken.contains(index) && !headers.consumes(normal(names.get(index)))) {
+                others.put(index, headers.attributeName(names.get(index)));
+            }
         }
-    }
-
-    private static String cut(String text) {
-        return text.length() <= 300 ? text : text.substring(0, 300) + "…";
-    }
-
-    private static List<Integer> others(List<String> names, Dialect dialect, Collection<Integer> taken) {
-        return IntStream.range(0, withoutReport(names))
-                .filter(index -> !taken.contains(index))
-                .filter(index -> !dialect.consumes(normal(names.get(index))))
-                .boxed()
-                .toList();
+        return others;
     }
 
     /** Failed rows that were downloaded and corrected come back with the two columns that told what was wrong. */
@@ -150,28 +144,5 @@ final class Columns {
                         .toList()
                         .equals(REPORT);
         return reported ? source : names.size();
-    }
-
-    private static Map<ImportField, Set<ProductColumn>> writes() {
-        Map<ImportField, Set<ProductColumn>> writes = new EnumMap<>(ImportField.class);
-        Set<ProductColumn> sale = Set.of(ProductColumn.PRICE, ProductColumn.COMPARE_AT_PRICE, ProductColumn.CURRENCY);
-        writes.put(ImportField.SKU, Set.of(ProductColumn.SKU));
-        writes.put(ImportField.HANDLE, Set.of(ProductColumn.HANDLE));
-        writes.put(ImportField.DESCRIPTION, Set.of(ProductColumn.DESCRIPTION));
-        writes.put(ImportField.PRICE, Set.of(ProductColumn.PRICE, ProductColumn.CURRENCY));
-        writes.put(ImportField.SALE_PRICE, sale);
-        writes.put(ImportField.COMPARE_AT_PRICE, Set.of(ProductColumn.COMPARE_AT_PRICE, ProductColumn.CURRENCY));
-        writes.put(ImportField.CURRENCY, Set.of(ProductColumn.CURRENCY));
-        writes.put(ImportField.STOCK, Set.of(ProductColumn.STOCK));
-        writes.put(ImportField.VENDOR, Set.of(ProductColumn.VENDOR));
-        writes.put(ImportField.CATEGORIES, Set.of(ProductColumn.CATEGORIES));
-        writes.put(ImportField.TAGS, Set.of(ProductColumn.TAGS));
-        writes.put(ImportField.IMAGE_URLS, Set.of(ProductColumn.IMAGE_URLS));
-        writes.put(ImportField.PARENT_SKU, Set.of(ProductColumn.PARENT_SKU, ProductColumn.PARENT_SOURCE_ID));
-        writes.put(ImportField.SOURCE_ID, Set.of(ProductColumn.SOURCE_ID));
-        writes.put(ImportField.OPTION1_VALUE, Set.of(ProductColumn.OPTIONS));
-        writes.put(ImportField.OPTION2_VALUE, Set.of(ProductColumn.OPTIONS));
-        writes.put(ImportField.OPTION3_VALUE, Set.of(ProductColumn.OPTIONS));
-        return writes;
     }
 }

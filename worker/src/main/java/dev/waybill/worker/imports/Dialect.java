@@ -2,24 +2,16 @@ package dev.waybill.worker.imports;
 
 import dev.waybill.shared.catalog.ProductColumn;
 import dev.waybill.shared.imports.ImportDialect;
-import dev.waybill.shared.imports.ImportField;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
-/** What the columns of a kind of file mean. An instance serves one reading, in the order of the rows. */
-sealed interface Dialect permits WooCommerce, Shopify, Plain {
+/** What the columns of a kind of product file mean. An instance serves one reading, in the order of the rows. */
+sealed interface Dialect extends Headers permits WooCommerce, Shopify, Google, WordPress, Plain {
 
     ImportDialect name();
 
-    /** The headers of a field, in normal form, the best first. */
-    Map<ImportField, List<String>> headers();
-
-    /** Whether a column that no field takes is used in another way, so that it is no attribute. */
-    boolean consumes(String header);
-
     /** What rows of this dialect say of a product besides the fields of its columns. */
-    Set<ProductColumn> alsoKnown();
+    Set<ProductColumn> alsoKnown(Columns columns);
 
     /** Whether two rows that follow each other can only be understood together. */
     boolean together(Row row, Row next);
@@ -38,6 +30,8 @@ sealed interface Dialect permits WooCommerce, Shopify, Plain {
             case AUTO -> detect(headers);
             case WOOCOMMERCE -> new WooCommerce();
             case SHOPIFY -> new Shopify();
+            case GOOGLE -> new Google();
+            case WORDPRESS -> new WordPress();
             case PLAIN -> new Plain();
         };
     }
@@ -46,6 +40,12 @@ sealed interface Dialect permits WooCommerce, Shopify, Plain {
         if (Shopify.wrote(headers)) {
             return new Shopify();
         }
-        return WooCommerce.wrote(headers) ? new WooCommerce() : new Plain();
+        if (WooCommerce.wrote(headers)) {
+            return new WooCommerce();
+        }
+        if (WordPress.wrote(headers)) {
+            return new WordPress();
+        }
+        return Google.wrote(headers) ? new Google() : new Plain();
     }
 }

@@ -3,6 +3,8 @@ package dev.waybill.worker.imports;
 import dev.waybill.shared.catalog.ProductDraft;
 import dev.waybill.shared.catalog.ProductIdentity;
 import dev.waybill.shared.imports.ImportField;
+import dev.waybill.shared.imports.ImportSettings;
+import dev.waybill.shared.job.Rejected;
 import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.LinkedHashMap;
@@ -32,6 +34,13 @@ final class DraftRules {
         this.currency = currency;
     }
 
+    /** @throws Rejected {@code currency_unknown} */
+    static DraftRules of(ImportSettings settings) {
+        String separator = settings.decimalSeparator();
+        PriceFormat prices = new PriceFormat(separator == null ? null : separator.charAt(0));
+        return new DraftRules(prices, currency(settings.currency()));
+    }
+
     /** The draft; empty when there are problems, which are added to the list. */
     Optional<ProductDraft> draft(Meaning.Product product, Problems problems) {
         Row row = product.row();
@@ -43,7 +52,7 @@ final class DraftRules {
         String vendor = problems.atMost(LONGEST_WORD, row.text(ImportField.VENDOR), "vendor");
         Price price = price(row, problems);
         String rowCurrency = currency(row, problems);
-        Integer stock = stock(row, problems);
+        Integer stock = stock(product, problems);
         Map<String, Object> attributes = attributes(product, problems);
         checkLists(product, problems);
         if (identity == null || name == null || !problems.isEmpty()) {
@@ -125,8 +134,13 @@ final class DraftRules {
 
     private @Nullable String currency(Row row, Problems problems) {
         String text = row.text(ImportField.CURRENCY);
-        if (currency != null || text == null) {
+        if (currency != null) {
             return currency;
+        }
+        if (text == null) {
+            return PriceFormat.currencyIn(row.text(ImportField.PRICE))
+                    .or(() -> PriceFormat.currencyIn(row.text(ImportField.SALE_PRICE)))
+                    .orElse(null);
         }
         String code = text.toUpperCase(Locale.ROOT);
         try {
@@ -137,10 +151,13 @@ final class DraftRules {
         }
     }
 
-    private static @Nullable Integer stock(Row row, Problems problems) {
-        String text = row.text(ImportField.STOCK);
+    private static @Nullable Integer stock(Meaning.Product product, Problems problems) {
+        String text = product.row().text(ImportField.STOCK);
+        if (text == null) {
+            return product.stock();
+        }
         // WooCommerce writes this word where a variation's stock is kept with its parent
-        if (text == null || text.equalsIgnoreCase("parent")) {
+        if (text.equalsIgnoreCase("parent")) {
             return null;
         }
         try {
@@ -155,11 +172,11 @@ final class DraftRules {
         Row row = product.row();
         Map<String, Object> attributes = new LinkedHashMap<>();
         int length = 0;
-        for (int index : row.columns().others()) {
-            String value = row.value(index);
-            if (value != null) {
-                attributes.put(row.columns().names().get(index), value);
-                length += value.length();
+        for (Map.Entry<Integer, String> other : row.columns().others().entrySet()) {
+            List<String> values = row.values(other.getKey());
+            if (!values.isEmpty()) {
+                attributes.put(other.getValue(), values.size() == 1 ? values.getFirst() : values);
+                length += values.stream().mapToInt(String::length).sum();
             }
         }
         attributes.putAll(product.attributes());
@@ -190,6 +207,14 @@ final class DraftRules {
         return text.codePointCount(0, text.length()) <= 40
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, 40)) + "…";
+    }
+
+    private static @Nullable String currency(@Nullable String code) {
+        try {
+            return code == null ? null : Currency.getInstance(code).getCurrencyCode();
+        } catch (IllegalArgumentException unknown) {
+            throw new Rejected("currency_unknown", code + " is not an ISO 4217 currency code.");
+        }
     }
 
     private record Price(@Nullable BigDecimal now, @Nullable BigDecimal before) {}

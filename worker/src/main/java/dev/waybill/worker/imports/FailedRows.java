@@ -30,6 +30,6 @@ final class FailedRows {
             page.forEach(index -> failed.set(Math.toIntExact(index)));
             page = reader.failedItemIndexes(scope, new ProcessId(retryOf), page.getLast(), PAGE);
         }
-        return new WantedRows(failed);
+        return new WantedRows(failed, Long.MAX_VALUE);
     }
 }

@@ -5,6 +5,7 @@ import dev.waybill.worker.source.SourceRecord;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file in the groups that can only be understood together; always the same groups for the same file. */
@@ -17,13 +18,14 @@ final class Groups {
 
     private final RecordReader reader;
     private final Columns columns;
-    private final Dialect dialect;
+    private final BiPredicate<Row, Row> together;
     private @Nullable Row ahead;
 
-    Groups(RecordReader reader, Columns columns, Dialect dialect) {
+    /** @param together whether two rows that follow each other belong to one group */
+    Groups(RecordReader reader, Columns columns, BiPredicate<Row, Row> together) {
         this.reader = reader;
         this.columns = columns;
-        this.dialect = dialect;
+        this.together = together;
     }
 
     /** The next group, not empty; null after the last. A row with a fault stands alone. */
@@ -48,7 +50,7 @@ final class Groups {
     }
 
     private boolean together(Row row, Row next) {
-        return row.fault() == null && next.fault() == null && dialect.together(row, next);
+        return row.fault() == null && next.fault() == null && together.test(row, next);
     }
 
     private @Nullable Row read() throws IOException {

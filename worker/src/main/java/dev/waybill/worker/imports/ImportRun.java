@@ -4,29 +4,27 @@ import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.Progress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongPredicate;
 
-/** Takes the rows of a file through the checks and into the database, chunk by chunk, from a checkpoint on. */
-final class ImportRun {
+/** Takes the rows of a source through the checks and into the database, chunk by chunk, from a checkpoint on. */
+final class ImportRun<D> {
 
     private static final long MOST_CHARS_IN_CHUNK = 8 << 20;
 
     private final Progress progress;
-    private final RowChecker checker;
-    private final ChunkWriter writer;
-    private final LongPredicate wanted;
+    private final RowChecker<D> checker;
+    private final ChunkWriter<D> writer;
+    private final WantedRows wanted;
     private final int chunkSize;
-    private final List<Checked> chunk = new ArrayList<>();
+    private final List<Checked<D>> chunk = new ArrayList<>();
     private ImportCheckpoint checkpoint;
     private Tally writtenInChunk = Tally.NOTHING;
     private long charsInChunk;
 
-    /** @param wanted which records are imported, by their number */
     ImportRun(
             Progress progress,
-            RowChecker checker,
-            ChunkWriter writer,
-            LongPredicate wanted,
+            RowChecker<D> checker,
+            ChunkWriter<D> writer,
+            WantedRows wanted,
             int chunkSize,
             ImportCheckpoint checkpoint) {
         this.progress = progress;
@@ -40,9 +38,11 @@ final class ImportRun {
     /** Imports all rows that are left and tells what became of every row, those of earlier attempts included. */
     Tally all(Groups groups) throws Exception {
         long next = checkpoint.next();
-        for (List<Row> group = groups.next(); group != null; group = groups.next()) {
+        for (List<Row> group = groups.next();
+                group != null && group.getFirst().number() < wanted.end();
+                group = groups.next()) {
             progress.throwIfStopped();
-            List<Checked> open = open(checker.check(group));
+            List<Checked<D>> open = open(checker.check(group));
             if (chunk.size() + open.size() > chunkSize || charsInChunk > MOST_CHARS_IN_CHUNK) {
                 write(next);
             }
@@ -56,10 +56,10 @@ final class ImportRun {
     }
 
     /** Those rows of a group that are wanted and were not done before. */
-    private List<Checked> open(List<Checked> group) {
+    private List<Checked<D>> open(List<Checked<D>> group) {
         return group.stream()
                 .filter(row -> row.row().number() >= checkpoint.next())
-                .filter(row -> wanted.test(row.row().number()))
+                .filter(row -> wanted.contains(row.row().number()))
                 .toList();
     }
 

@@ -37,12 +37,27 @@ final class Lists {
         return distinct(values.stream());
     }
 
-    /** Values between bars if there is one, else between semicolons if there is one, else between commas. */
+    /** The parts of one value, or several values as they are. */
+    static List<String> separated(List<String> values) {
+        return values.size() == 1 ? separated(values.getFirst()) : distinct(values.stream());
+    }
+
+    /** Paths such as {@code Home > Chairs, for two}: in one value a comma belongs to a path. */
+    static List<String> separatedPaths(List<String> values) {
+        return distinct(values.stream().flatMap(value -> Arrays.stream(value.split("[\n|;]"))));
+    }
+
+    /** The addresses in one value, or several of them. */
+    static List<String> urls(List<String> values) {
+        return distinct(values.stream().flatMap(value -> urls(value).stream()));
+    }
+
+    /** Values in lines if there are several, else between bars if there is one, else between semicolons if there is one, else between commas. */
     static List<String> separated(@Nullable String text) {
         if (text == null) {
             return List.of();
         }
-        String separator = text.contains("|") ? "\\|" : text.contains(";") ? ";" : ",";
+        String separator = text.contains("\n") ? "\n" : text.contains("|") ? "\\|" : text.contains(";") ? ";" : ",";
         return distinct(Arrays.stream(text.split(separator)));
     }
 

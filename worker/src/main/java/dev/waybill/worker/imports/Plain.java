@@ -29,7 +29,7 @@ final class Plain implements Dialect {
     }
 
     @Override
-    public Set<ProductColumn> alsoKnown() {
+    public Set<ProductColumn> alsoKnown(Columns columns) {
         return Set.of();
     }
 
@@ -46,9 +46,9 @@ final class Plain implements Dialect {
     private static Meaning product(Row row) {
         return new Meaning.Product(
                 row,
-                Lists.separated(row.text(ImportField.CATEGORIES)),
-                Lists.separated(row.text(ImportField.TAGS)),
-                Lists.urls(row.text(ImportField.IMAGE_URLS)),
+                Lists.separated(row.texts(ImportField.CATEGORIES)),
+                Lists.separated(row.texts(ImportField.TAGS)),
+                Lists.urls(row.texts(ImportField.IMAGE_URLS)),
                 Map.of(),
                 Options.of(row),
                 row.text(ImportField.PARENT_SKU),

@@ -1,10 +1,14 @@
 package dev.waybill.worker.imports;
 
 import java.math.BigDecimal;
+import java.util.Currency;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +27,10 @@ record PriceFormat(@Nullable Character decimalSeparator) {
     private static final Pattern PRICE =
             Pattern.compile("([-+\\u2212]?)" + BLANKS + CURRENCY + BLANKS + "([-+\\u2212]?)" + BLANKS
                     + "([0-9.,][0-9.,'\\u2019\\s\\u00A0\\u202F]*?)(,-|\\.-|,\\u2013)?" + BLANKS + CURRENCY);
+    private static final Pattern CODE = Pattern.compile("(?<!\\p{L})[A-Z]{3}(?!\\p{L})");
+    private static final Set<String> CODES = Currency.getAvailableCurrencies().stream()
+            .map(Currency::getCurrencyCode)
+            .collect(Collectors.toUnmodifiableSet());
     private static final Pattern GROUPED = Pattern.compile("[0-9]{1,3}(?:([.,])[0-9]{2,3}(?:\\1[0-9]{2,3})*)?");
     private static final Pattern THREE_AT_THE_END = Pattern.compile(".*[.,][0-9]{3}");
 
@@ -35,6 +43,17 @@ record PriceFormat(@Nullable Character decimalSeparator) {
         boolean negative = isMinus(price.group(1)) || isMinus(price.group(2));
         String digits = price.group(3).replaceAll("['\\u2019\\s\\u00A0\\u202F]", "");
         return plain(digits).filter(PriceFormat::fits).map(number -> negative ? number.negate() : number);
+    }
+
+    /** The ISO 4217 code that stands beside a price, as in {@code 19.99 EUR}. */
+    static Optional<String> currencyIn(@Nullable String price) {
+        return price == null
+                ? Optional.empty()
+                : CODE.matcher(price)
+                        .results()
+                        .map(MatchResult::group)
+                        .filter(CODES::contains)
+                        .findFirst();
     }
 
     private Optional<BigDecimal> plain(String digits) {

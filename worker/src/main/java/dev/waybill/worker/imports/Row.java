@@ -48,6 +48,21 @@ record Row(Columns columns, SourceRecord record) {
         return value.isEmpty() ? null : value;
     }
 
+    /** All that it says for the field, one value or several; without surrounding blanks. */
+    List<String> texts(ImportField field) {
+        return values(columns.index(field));
+    }
+
+    /** All values in that column, from 0. */
+    List<String> values(int index) {
+        return index < 0
+                ? List.of()
+                : record.all(index).stream()
+                        .map(String::strip)
+                        .filter(value -> !value.isEmpty())
+                        .toList();
+    }
+
     /** The same row with what it leaves empty in these columns taken from another one. */
     Row inheriting(Row other, List<Integer> indexes) {
         List<String> values = new ArrayList<>(record.values());
@@ -57,7 +72,7 @@ record Row(Columns columns, SourceRecord record) {
                 values.set(index, inherited);
             }
         }
-        return new Row(columns, new SourceRecord(number(), row(), values, fault()));
+        return new Row(columns, new SourceRecord(number(), row(), values, fault(), record.repeated()));
     }
 
     /** The row as it stands in the file, to be kept in the database, which takes no zero characters. */

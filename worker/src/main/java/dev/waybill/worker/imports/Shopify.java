@@ -75,7 +75,7 @@ final class Shopify implements Dialect {
     }
 
     @Override
-    public Set<ProductColumn> alsoKnown() {
+    public Set<ProductColumn> alsoKnown(Columns columns) {
         return Set.of();
     }
 

@@ -60,7 +60,7 @@ final class WooCommerce implements Dialect {
     }
 
     @Override
-    public Set<ProductColumn> alsoKnown() {
+    public Set<ProductColumn> alsoKnown(Columns columns) {
         return Set.of(ProductColumn.OPTIONS, ProductColumn.ATTRIBUTES);
     }
 

@@ -1,7 +1,6 @@
 package dev.waybill.worker.imports;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.waybill.shared.imports.ImportInput;
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.Job;
@@ -47,7 +46,7 @@ final class ChunkDriver implements Progress {
     }
 
     /** Runs attempts until one does not crash. */
-    JobOutcome finish(Job<ImportInput> job, ImportInput input) throws Exception {
+    <I> JobOutcome finish(Job<I> job, I input) throws Exception {
         while (true) {
             try {
                 return job.run(input, this);

@@ -4,9 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.waybill.shared.imports.ImportField;
-import dev.waybill.shared.imports.ImportInput;
-import dev.waybill.shared.imports.ImportMapping;
+import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.imports.SourceRow;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.Outcome;
@@ -173,7 +171,7 @@ class CsvImportPostgresTest {
 
         assertThat(products()).containsExactly("A EUR", "B CHF");
 
-        node.run(ImportInput.of(node.store("a.csv", content)).withCurrency("JPY"));
+        node.run(Inputs.csv(node.store("a.csv", content), Map.of("currency", "JPY")));
         assertThat(products()).containsExactly("A JPY", "B JPY");
     }
 
@@ -198,10 +196,10 @@ class CsvImportPostgresTest {
     void failsForOptionsThatMakeNoSense() {
         UUID file = node.store("a.csv", "sku,name\nA,Chair\n");
 
-        assertThat(node.run(ImportInput.of(UUID.randomUUID())).reasonCode()).isEqualTo("file_not_found");
-        assertThat(node.run(ImportInput.of(file).withCurrency("XYZ")).reasonCode())
+        assertThat(node.run(CsvInput.of(UUID.randomUUID())).reasonCode()).isEqualTo("file_not_found");
+        assertThat(node.run(Inputs.csv(file, Map.of("currency", "XYZ"))).reasonCode())
                 .isEqualTo("currency_unknown");
-        assertThat(node.run(ImportInput.of(file).withMapping(ImportMapping.of(Map.of(ImportField.PRICE, "Preis"))))
+        assertThat(node.run(Inputs.csv(file, Map.of("mapping", Map.of("price", "Preis"))))
                         .reasonCode())
                 .isEqualTo("unknown_column");
     }

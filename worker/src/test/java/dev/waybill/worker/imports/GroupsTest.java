@@ -35,8 +35,8 @@ class GroupsTest {
     }
 
     private static List<Integer> sizes(Dialect dialect, Stream<String> handles) throws IOException {
-        Columns columns = Columns.of(List.of("Handle", "Title"), dialect, Map.of());
-        Groups groups = new Groups(new Handles(handles.iterator()), columns, dialect);
+        Columns columns = Columns.of(List.of("Handle", "Title"), dialect, Map.of(), List.of());
+        Groups groups = new Groups(new Handles(handles.iterator()), columns, dialect::together);
         List<Integer> sizes = new ArrayList<>();
         for (List<Row> group = groups.next(); group != null; group = groups.next()) {
             sizes.add(group.size());

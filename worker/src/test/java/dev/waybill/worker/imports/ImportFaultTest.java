@@ -2,7 +2,7 @@ package dev.waybill.worker.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.waybill.shared.imports.ImportInput;
+import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.imports.ImportTypes;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
@@ -121,7 +121,7 @@ class ImportFaultTest {
         for (long row = 0; row < ROWS; row++) {
             rows.append("SKU-").append(row).append(",Product ").append(row).append(",9.90\n");
         }
-        ImportInput input = ImportInput.of(node.store("big.csv", rows.toString()));
+        CsvInput input = CsvInput.of(node.store("big.csv", rows.toString()));
         return node.bean(ProcessQueue.class)
                 .submit(Submission.of(Scope.SEEDED, ImportTypes.CSV, input))
                 .id();

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.files.NewFile;
-import dev.waybill.shared.imports.ImportInput;
+import dev.waybill.shared.imports.CsvInput;
+import dev.waybill.shared.imports.ImportSources;
 import dev.waybill.shared.imports.ImportTypes;
+import dev.waybill.shared.imports.UndoInput;
+import dev.waybill.shared.job.Job;
+import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
 import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.Caller;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.tenancy.Scope;
@@ -62,15 +67,61 @@ final class ImportNode implements AutoCloseable {
     }
 
     /** Imports it and waits for the end. */
-    Process run(ImportInput input) {
+    Process run(CsvInput input) {
+        return run(ImportTypes.CSV, input);
+    }
+
+    /** Imports it and waits for the end. */
+    <I> Process run(JobType<I> type, I input) {
         return await(bean(ProcessQueue.class)
-                .submit(Submission.of(Scope.SEEDED, ImportTypes.CSV, input))
+                .submit(Submission.of(Scope.SEEDED, type, input))
+                .id());
+    }
+
+    /** Enqueues an import that may fail so often. */
+    ProcessId submit(CsvInput input, int maxAttempts) {
+        Submission usual = Submission.of(Scope.SEEDED, ImportTypes.CSV, input);
+        return bean(ProcessQueue.class)
+                .submit(new Submission(
+                        usual.scope(),
+                        usual.type(),
+                        usual.subtype(),
+                        usual.input(),
+                        null,
+                        null,
+                        0,
+                        null,
+                        maxAttempts,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
+                .id();
+    }
+
+    Process find(ProcessId id) {
+        return bean(ProcessReader.class).find(Scope.SEEDED, id).orElseThrow();
+    }
+
+    /** Takes it back and waits for the end. */
+    Process undo(Process process) {
+        return await(bean(ProcessQueue.class)
+                .undo(Caller.of(Scope.SEEDED), process.id())
                 .id());
     }
 
     /** Imports it with everything found out. */
     Process run(String name, byte[] content) {
-        return run(ImportInput.of(store(name, content)));
+        return run(CsvInput.of(store(name, content)));
+    }
+
+    Job<UndoInput> undoJob() {
+        return bean(Imports.class).undo(bean(ImportSources.class));
     }
 
     Process await(ProcessId id) {

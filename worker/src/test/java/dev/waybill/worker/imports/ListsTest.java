@@ -2,6 +2,7 @@ package dev.waybill.worker.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListsTest {
@@ -18,7 +19,17 @@ class ListsTest {
         assertThat(Lists.separated("a, b|c; d")).containsExactly("a, b", "c; d");
         assertThat(Lists.separated("a, b; c")).containsExactly("a, b", "c");
         assertThat(Lists.separated("a, b")).containsExactly("a", "b");
-        assertThat(Lists.separated(null)).isEmpty();
+        assertThat(Lists.separated("a, b\nc|d")).containsExactly("a, b", "c|d");
+        assertThat(Lists.separated((String) null)).isEmpty();
+    }
+
+    @Test
+    void leavesValuesThatCameApartAsTheyAre() {
+        assertThat(Lists.separated(List.of("a, b", " c|d ", "a, b"))).containsExactly("a, b", "c|d");
+        assertThat(Lists.separated(List.of("a, b"))).containsExactly("a", "b");
+        assertThat(Lists.separated(List.of())).isEmpty();
+        assertThat(Lists.separatedPaths(List.of("Home > Chairs, big", "Garden|Home")))
+                .containsExactly("Home > Chairs, big", "Garden", "Home");
     }
 
     @Test

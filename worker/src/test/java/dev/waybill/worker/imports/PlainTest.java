@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.shared.catalog.ProductDraft;
 import dev.waybill.shared.catalog.ProductIdentity;
+import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.imports.ImportField;
-import dev.waybill.shared.imports.ImportInput;
 import dev.waybill.shared.imports.ImportMapping;
 import dev.waybill.shared.job.Rejected;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,11 +103,11 @@ class PlainTest {
                 Map.of(ImportField.SKU, "Art.-Nr.", ImportField.NAME, "bezeichnung", ImportField.PRICE, "VK brutto"));
         String text = "Art. Nr.;Name;Bezeichnung;VK_Brutto\n";
 
-        assertThatThrownBy(() -> Sheet.check(text.getBytes(UTF_8), Sheet.INPUT.withMapping(mapping)))
+        assertThatThrownBy(() -> Sheet.check(text.getBytes(UTF_8), Sheet.with(Map.of("mapping", mapping))))
                 .isInstanceOf(Rejected.class);
         ProductDraft draft = Sheet.drafts(Sheet.check(
                         "Art.-Nr.;Name;Bezeichnung;VK_Brutto\n7;x;Stuhl;9,90\n".getBytes(UTF_8),
-                        Sheet.INPUT.withMapping(mapping)))
+                        Sheet.with(Map.of("mapping", mapping))))
                 .getFirst();
 
         assertThat(draft.sku()).isEqualTo("7");
@@ -118,7 +118,7 @@ class PlainTest {
 
     @Test
     void refusesAMappingToAColumnThatIsNotThere() {
-        ImportInput input = Sheet.INPUT.withMapping(ImportMapping.of(Map.of(ImportField.NAME, "Titel")));
+        CsvInput input = Sheet.with(Map.of("mapping", Map.of("name", "Titel")));
 
         assertThatThrownBy(() -> Sheet.check("sku,name\n1,a\n".getBytes(UTF_8), input))
                 .isInstanceOfSatisfying(Rejected.class, refusal -> {
@@ -143,7 +143,7 @@ class PlainTest {
         assertThat(Sheet.drafts(Sheet.check(bytes, Sheet.INPUT)))
                 .extracting(ProductDraft::currency)
                 .containsExactly("USD", null);
-        assertThat(Sheet.drafts(Sheet.check(bytes, Sheet.INPUT.withCurrency("CHF"))))
+        assertThat(Sheet.drafts(Sheet.check(bytes, Sheet.with(Map.of("currency", "CHF")))))
                 .extracting(ProductDraft::currency)
                 .containsExactly("CHF", "CHF");
     }
@@ -151,9 +151,11 @@ class PlainTest {
     @ParameterizedTest
     @CsvSource({"currency_unknown,XYZ,", "charset_unknown,,utf-99", "charset_unknown,,a b"})
     void refusesOptionsThatNobodyKnows(String reason, String currency, String charset) {
-        ImportInput input = new ImportInput(UUID.randomUUID(), null, null, null, charset, currency, null, null);
+        Map<String, String> options = new HashMap<>();
+        options.put("currency", currency);
+        options.put("charset", charset);
 
-        assertThatThrownBy(() -> InputOptions.of(input))
+        assertThatThrownBy(() -> Sheet.check("sku,name\n1,a\n".getBytes(UTF_8), Sheet.with(options)))
                 .isInstanceOfSatisfying(
                         Rejected.class,
                         refusal -> assertThat(refusal.reasonCode()).isEqualTo(reason));

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.shared.catalog.Products;
 import dev.waybill.shared.files.FileStore;
-import dev.waybill.shared.imports.ImportInput;
+import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.job.ItemResult;
+import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.process.ProcessReader;
@@ -54,7 +55,7 @@ class ResumePostgresTest {
     @ParameterizedTest
     @CsvSource({"0,false", "0,true", "1,false", "2,true", "3,false", "4,true"})
     void endsAfterACrashAsIfThereHadBeenNone(int chunk, boolean afterCommit) throws Exception {
-        ImportInput input = ImportInput.of(node.store("shop.csv", shop()));
+        CsvInput input = CsvInput.of(node.store("shop.csv", shop()));
         ChunkDriver whole = driver();
         JobOutcome expected = whole.finish(job(10), input);
         List<String> products = products();
@@ -76,7 +77,7 @@ class ResumePostgresTest {
 
     @Test
     void goesOnWithOtherSettingsThanItBeganWith() throws Exception {
-        ImportInput input = ImportInput.of(node.store("shop.csv", shop()));
+        CsvInput input = CsvInput.of(node.store("shop.csv", shop()));
         ChunkDriver driver = driver().crashIn(1, true);
         try {
             job(10).run(input, driver);
@@ -94,7 +95,7 @@ class ResumePostgresTest {
         IntStream.range(0, 2_500).forEach(row -> text.append("P").append(row).append(",Chair\n"));
         ChunkDriver driver = driver();
 
-        driver.finish(job(1_000), ImportInput.of(node.store("plain.csv", text.toString())));
+        driver.finish(job(1_000), CsvInput.of(node.store("plain.csv", text.toString())));
 
         assertThat(driver.chunkSizes).containsExactly(1_000, 1_000, 500);
     }
@@ -111,7 +112,7 @@ class ResumePostgresTest {
                         .append('\n'));
         ChunkDriver driver = driver();
 
-        driver.finish(job(1_000), ImportInput.of(node.store("long.csv", text.toString())));
+        driver.finish(job(1_000), CsvInput.of(node.store("long.csv", text.toString())));
 
         assertThat(driver.chunkSizes).hasSizeGreaterThan(3).allMatch(size -> size < 100);
         assertThat(products()).hasSize(300);
@@ -138,12 +139,13 @@ class ResumePostgresTest {
         return new ChunkDriver(node.bean(RoleTransactions.class), node.bean(JdbcClient.class));
     }
 
-    private static CsvImport job(int chunkSize) {
-        return new CsvImport(
-                node.bean(FileStore.class),
-                node.bean(Products.class),
-                new FailedRows(node.bean(ProcessReader.class)),
-                new ImportProperties(chunkSize, 1_000_000, 1 << 20, 1 << 22));
+    private static Job<CsvInput> job(int chunkSize) {
+        return new Imports(
+                        node.bean(FileStore.class),
+                        List.of(new ProductTarget(node.bean(Products.class))),
+                        node.bean(ProcessReader.class),
+                        new ImportProperties(chunkSize, 1_000_000, 1 << 20, 1 << 22))
+                .csv();
     }
 
     private static List<String> results(ChunkDriver driver) {

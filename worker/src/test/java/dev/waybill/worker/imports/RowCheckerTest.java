@@ -2,6 +2,7 @@ package dev.waybill.worker.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.shared.catalog.ProductDraft;
 import dev.waybill.shared.imports.SourceRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class RowCheckerTest {
 
     @Test
     void saysAllThatIsWrongWithARow() {
-        Checked.Bad bad = (Checked.Bad) Sheet.check("sku,name,price\n,,-1\n").getFirst();
+        Checked.Bad<?> bad =
+                (Checked.Bad<?>) Sheet.check("sku,name,price\n,,-1\n").getFirst();
 
         assertThat(bad.fault().code()).isEqualTo("identity_missing");
         assertThat(bad.fault().message()).contains("SKU", "name", "negative");
@@ -71,12 +73,12 @@ class RowCheckerTest {
 
     @Test
     void refusesTheSameProductTwiceInAFile() {
-        List<Checked> rows = Sheet.check("sku,name\nA,one\nB,two\nA,three\n A ,four\n");
+        List<Checked<ProductDraft>> rows = Sheet.check("sku,name\nA,one\nB,two\nA,three\n A ,four\n");
 
         assertThat(rows)
                 .extracting(Sheet::verdict)
                 .containsExactly("good", "good", "duplicate_identity", "duplicate_identity");
-        assertThat(((Checked.Bad) rows.get(2)).fault().message()).contains("Row 2 ");
+        assertThat(((Checked.Bad<?>) rows.get(2)).fault().message()).contains("Row 2 ");
     }
 
     @Test
@@ -88,7 +90,8 @@ class RowCheckerTest {
 
     @Test
     void givesBackTheRowAsItStood() {
-        Checked row = Sheet.check("sku, name ,price\nA,\" Chair\n\",ten,more\n").getFirst();
+        Checked<?> row =
+                Sheet.check("sku, name ,price\nA,\" Chair\n\",ten,more\n").getFirst();
 
         assertThat(row.row().source())
                 .isEqualTo(new SourceRow(2, List.of("sku", "name", "price"), List.of("A", " Chair\n", "ten", "more")));

@@ -2,6 +2,7 @@ package dev.waybill.worker.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.waybill.shared.catalog.ProductDraft;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -16,7 +17,7 @@ class SampleTest {
     void holdsFiveBadRowsOfDifferentKinds() throws IOException {
         byte[] sample = Files.readAllBytes(Corpora.root().resolve(SAMPLE));
 
-        List<Checked> rows = Sheet.check(sample, Sheet.INPUT);
+        List<Checked<ProductDraft>> rows = Sheet.check(sample, Sheet.INPUT);
 
         assertThat(rows).hasSize(2_399);
         assertThat(sample).hasSizeLessThan(400_000);

@@ -58,7 +58,7 @@ class ShopifyTest {
 
     @Test
     void givesTheImagesOfAHandleToAllItsProducts() {
-        List<Checked> rows = Sheet.check(HEADER + """
+        List<Checked<ProductDraft>> rows = Sheet.check(HEADER + """
                 tee,Tee,,,,,Size,S,,,20,,https://i/1.png,https://i/s.png,,
                 tee,,,,,,,M,,,20,,https://i/2.png,,,
                 tee,,,,,,,,,,,,https://i/3.png,,,
@@ -85,14 +85,15 @@ class ShopifyTest {
 
     @Test
     void keepsAHandleTogetherAcrossABrokenRow() {
-        List<Checked> rows = Sheet.check(HEADER + """
+        List<Checked<ProductDraft>> rows = Sheet.check(HEADER + """
                 tee,Tee,Soft,,,,Size,S,,,20,,,,,
                 tee,"bro"ken,,,,,,M,,,20,,,,,
                 tee,,,,,,,L,,,20,,,,,
                 """);
 
         assertThat(rows).extracting(Sheet::verdict).containsExactly("good", "stray_quote", "good");
-        assertThat(((Checked.Good) rows.getLast()).draft().description()).isEqualTo("Soft");
+        assertThat(((Checked.Good<ProductDraft>) rows.getLast()).draft().description())
+                .isEqualTo("Soft");
     }
 
     @Test
@@ -109,7 +110,8 @@ class ShopifyTest {
 
     @Test
     void inheritsNothingFromAnotherHandle() {
-        List<Checked> rows = Sheet.check(HEADER + "tee,Tee,,,,,Size,S,,,20,,,,,\ncup,,,,,,,M,,,20,,,,,\n");
+        List<Checked<ProductDraft>> rows =
+                Sheet.check(HEADER + "tee,Tee,,,,,Size,S,,,20,,,,,\ncup,,,,,,,M,,,20,,,,,\n");
 
         assertThat(rows).extracting(Sheet::verdict).containsExactly("good", "name_missing");
     }

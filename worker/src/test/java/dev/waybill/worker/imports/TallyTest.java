@@ -39,7 +39,7 @@ class TallyTest {
     @Test
     void survivesBeingACheckpoint() throws JsonProcessingException {
         ImportCheckpoint checkpoint =
-                new ImportCheckpoint(new Survey("UTF-8", "\t", List.of("b", "a"), 10), 7, ONE_BAD);
+                new ImportCheckpoint(new Survey("UTF-8", "\t", List.of("b", "a"), 10), 7, ONE_BAD, null);
 
         assertThat(JobJson.MAPPER.treeToValue(JobJson.MAPPER.valueToTree(checkpoint), ImportCheckpoint.class))
                 .isEqualTo(checkpoint);

@@ -1,0 +1,55 @@
+package dev.waybill.shared.imports;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Input of {@code import/excel}.
+ *
+ * @param fileId the stored file
+ * @param sheet name of the sheet, or its number from 1; null takes the first visible one with rows
+ * @param target what the records become; null means products
+ * @param dialect who wrote it; null finds out
+ * @param mapping the columns that fields are taken from; null, or null in it, takes the dialect's own
+ * @param mappingName a saved mapping of this workspace, looked up when the import is submitted: what it says is laid under
+ *     what is said here
+ * @param currency ISO 4217 code of all prices; null takes the source's currency, else the workspace's
+ * @param decimalSeparator what stands before the decimals of a price; null reads it from each price
+ * @param dryRun whether everything is checked and nothing written but the results; null means false
+ * @param rows of a dry run, how many records it looks at; null for all
+ * @param retryOf a process of this workspace that imported the same source: only the records that failed there are imported
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ExcelInput(
+        @NotNull UUID fileId,
+        @Nullable @Size(min = 1, max = 31) String sheet,
+        @Nullable ImportTarget target,
+        @Nullable ImportDialect dialect,
+        @Nullable ImportMapping mapping,
+        @Nullable @Size(min = 1, max = 100) String mappingName,
+        @Nullable @Pattern(regexp = "^[A-Z]{3}$") String currency,
+        @Nullable @Pattern(regexp = "^[.,]$") String decimalSeparator,
+        @Nullable Boolean dryRun,
+        @Nullable @Positive Integer rows,
+        @Nullable @Positive Long retryOf)
+        implements ImportInput {
+
+    public ExcelInput {
+        ImportSettings.check(target, dialect, mapping, mappingName, dryRun, rows);
+    }
+
+    /** All of its first sheet, everything found out. */
+    public static ExcelInput of(UUID fileId) {
+        return new ExcelInput(fileId, null, null, null, null, null, null, null, null, null, null);
+    }
+
+    @Override
+    public ImportSettings settings() {
+        return ImportSettings.of(target, dialect, mapping, currency, decimalSeparator, dryRun, rows, retryOf);
+    }
+}
