@@ -28,7 +28,10 @@ class StandalonePostgresTest {
                         .as("%s", standalone.output())
                         .isZero();
                 assertThat(standalone.output())
-                        .contains("Import products.csv")
+                        .contains("Import products.csv", "Import merchant-feed.xml", "Import office.xlsx")
+                        .containsPattern("AI locations: drafts +#\\d+ +succeeded .* yes")
+                        .containsPattern("AI locations: import +#\\d+ +succeeded .* yes")
+                        .contains("There is no GEMINI_API_KEY")
                         .contains("100%  partial")
                         .contains(written)
                         .containsPattern("#\\d+ +partial .* yes")
@@ -60,6 +63,7 @@ class StandalonePostgresTest {
     private ChildJvm start(String demo) {
         return ChildJvm.of(StandaloneApplication.class)
                 .environment("WAYBILL_DEMO", demo)
+                .environment("GEMINI_API_KEY", "")
                 .environment("WAYBILL_DATA", data.toString())
                 .property("server.port", "0")
                 .property("waybill.dashboard.port", "0")
