@@ -130,7 +130,8 @@ public final class Members {
         return value == null || value.isNull() ? null : value;
     }
 
-    private void wrong(String name, String detail) {
+    /** Says what is wrong with a member that was read. */
+    public void wrong(String name, String detail) {
         errors.add(new FieldError("/" + StorableJson.escape(name), detail));
     }
 

@@ -54,6 +54,7 @@ final class NextState implements ElectStateFilter {
         switch (endOf(job.getId())) {
             case AttemptEnd.RetryAfter retry -> schedule(job, retry.pause(), retry.reasonCode());
             case AttemptEnd.PutOff putOff -> schedule(job, putOff.delay(), putOff.reasonCode());
+            case AttemptEnd.AwaitsChildren awaits -> schedule(job, awaits.longest(), awaits.reasonCode());
             case AttemptEnd.HandedBack handedBack -> job.enqueue();
             case AttemptEnd.GaveUp gaveUp -> {}
             case AttemptEnd.Finished finished -> {}

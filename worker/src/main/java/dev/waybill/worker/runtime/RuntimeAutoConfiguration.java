@@ -11,6 +11,7 @@ import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.ProcessExecution;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.queue.Rescue;
+import dev.waybill.shared.queue.Waiting;
 import dev.waybill.shared.queue.Wakeups;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Clock;
@@ -43,8 +44,8 @@ public class RuntimeAutoConfiguration {
     private static final int JOBRUNR_POLL_SECONDS = 5;
 
     @Bean
-    JobRegistry jobRegistry(List<Job<?>> jobs) {
-        return new JobRegistry(jobs);
+    JobRegistry jobRegistry(List<Job<?>> jobs, WorkerProperties properties) {
+        return new JobRegistry(jobs, properties.queues());
     }
 
     @Bean(destroyMethod = "shutdownNow")
@@ -56,6 +57,11 @@ public class RuntimeAutoConfiguration {
     @Bean
     RunningProcesses runningProcesses(ScheduledExecutorService waybillTimer, WorkerProperties properties) {
         return new RunningProcesses(waybillTimer, properties.interruptAfter());
+    }
+
+    @Bean
+    RunTimes runTimes() {
+        return new RunTimes();
     }
 
     @Bean
@@ -74,10 +80,11 @@ public class RuntimeAutoConfiguration {
             RoleTransactions roles,
             DataSource dataSource,
             JdbcClient jdbc,
+            RunTimes runTimes,
             ScheduledExecutorService waybillTimer,
             Clock clock) {
         ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc);
-        return new ProcessRunner(reader, ledger, catalog, jobs, running, transactions, waybillTimer, clock);
+        return new ProcessRunner(reader, ledger, catalog, jobs, running, transactions, runTimes, waybillTimer, clock);
     }
 
     @Bean
@@ -116,8 +123,13 @@ public class RuntimeAutoConfiguration {
     }
 
     @Bean
-    WorkerPolicy workerPolicy(WorkerProperties properties, RunningProcesses running, Wakeups wakeups) {
-        return new WorkerPolicy(properties, running, wakeups);
+    WorkerPolicy workerPolicy(
+            WorkerProperties properties,
+            RunningProcesses running,
+            RunTimes runTimes,
+            Waiting waiting,
+            Wakeups wakeups) {
+        return new WorkerPolicy(properties, running, runTimes, waiting, wakeups);
     }
 
     @Bean
