@@ -88,11 +88,13 @@ public record Process(
 
     /**
      * @param runAt not started before
+     * @param attemptStartedAt when the attempt that runs began; null while none does
      * @param executionMs milliseconds actually run, all attempts
      */
     public record Times(
             Instant runAt,
             @Nullable Instant startedAt,
+            @Nullable Instant attemptStartedAt,
             @Nullable Instant finishedAt,
             Instant createdAt,
             Instant updatedAt,

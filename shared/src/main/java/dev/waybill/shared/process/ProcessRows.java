@@ -15,7 +15,7 @@ final class ProcessRows {
             id, external_id, workspace_id, user_id, tenant_id, type, subtype, name, status, outcome, reason_code,
             error_message, progress_percent, current_step, total_items, processed_items, succeeded_items, failed_items,
             skipped_items, attempts, attempts_spent, max_attempts, interruptions, queue, priority, related_type,
-            related_id, resource, action, run_at, started_at, finished_at, created_at, updated_at, execution_ms,
+            related_id, resource, action, run_at, started_at, attempt_started_at, finished_at, created_at, updated_at, execution_ms,
             summary, failures, input_payload, input_version, checkpoint, item_ids, context, metadata, job_id, worker_id,
             idempotency_key, retry_of, undoable, undo_id, audit_log_id, event_seq, version, lease, waits_for,
             concurrency_key, concurrency_limit, timeout_ms, parent_id
@@ -103,6 +103,7 @@ final class ProcessRows {
         return new Process.Times(
                 Timestamps.readRequired(row, "run_at"),
                 Timestamps.read(row, "started_at"),
+                Timestamps.read(row, "attempt_started_at"),
                 Timestamps.read(row, "finished_at"),
                 Timestamps.readRequired(row, "created_at"),
                 Timestamps.readRequired(row, "updated_at"),

@@ -5,7 +5,6 @@ import dev.waybill.shared.process.Lane;
 import dev.waybill.shared.process.LaneShare;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ReadyProcesses;
-import dev.waybill.shared.process.RunningPart;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,21 +65,9 @@ final class Claims {
                         && work.serves(lane.queue())
                         && held.pausing(lane).isEmpty())
                 .toList();
-        Budget budget = budget(held.limiting(open));
+        Budget budget = controls.budget(held.limiting(open));
         List<LaneShare> shares = shares(open, wanted, budget);
         return shares.isEmpty() ? Map.of() : chosen(ready.lock(shares).values(), wanted, budget);
-    }
-
-    private Budget budget(Collection<Control> limits) {
-        if (limits.isEmpty()) {
-            return new Budget(List.of(), List.of());
-        }
-        List<Control> locked = controls.lock(limits);
-        return new Budget(
-                locked,
-                ready.running(locked.stream()
-                        .map(one -> new RunningPart(one.scope().word(), one.name()))
-                        .toList()));
     }
 
     /** More than a fair share of each: what one workspace has not, another may have. */

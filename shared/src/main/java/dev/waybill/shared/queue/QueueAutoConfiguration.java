@@ -10,6 +10,7 @@ import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
@@ -104,8 +105,24 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    QueueControls queueControls(JdbcClient jdbc, RoleTransactions roles, AuditLog audit, Wakeups wakeups) {
-        return new QueueControls(jdbc, roles, audit, wakeups);
+    QueueControls queueControls(
+            JdbcClient jdbc, RoleTransactions roles, AuditLog audit, Wakeups wakeups, ReadyProcesses ready) {
+        return new QueueControls(jdbc, roles, audit, wakeups, ready);
+    }
+
+    @Bean
+    QueuePlaces queuePlaces(JdbcClient jdbc) {
+        return new QueuePlaces(jdbc);
+    }
+
+    @Bean
+    QueueOverview queueOverview(JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places) {
+        return new QueueOverview(catalog, jdbc, roles, places);
+    }
+
+    @Bean
+    Outlook outlook(JdbcClient jdbc, RoleTransactions roles, QueuePlaces places, QueueControls controls) {
+        return new Outlook(jdbc, roles, places, controls);
     }
 
     @Bean

@@ -2,6 +2,10 @@ package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.process.Lane;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ReadyProcesses;
+import dev.waybill.shared.process.RunningPart;
 import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
@@ -47,12 +51,14 @@ public final class QueueControls {
     private final RoleTransactions roles;
     private final AuditLog audit;
     private final Wakeups wakeups;
+    private final ReadyProcesses ready;
 
-    QueueControls(JdbcClient jdbc, RoleTransactions roles, AuditLog audit, Wakeups wakeups) {
+    QueueControls(JdbcClient jdbc, RoleTransactions roles, AuditLog audit, Wakeups wakeups, ReadyProcesses ready) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.audit = audit;
         this.wakeups = wakeups;
+        this.ready = ready;
     }
 
     /** All that is held back. */
@@ -86,12 +92,52 @@ public final class QueueControls {
         return now;
     }
 
+    /** What keeps a process from being started; empty if no control does. */
+    Optional<Control> pausing(Process process) {
+        return read().pausing(lane(process));
+    }
+
+    /** The limit under which a process waits for others to end; empty if there is none. */
+    Optional<Control> exhausted(Process process) {
+        List<Control> limits = read().limiting(List.of(lane(process)));
+        List<Integer> running = limits.isEmpty() ? List.of() : ready.running(parts(limits));
+        for (int i = 0; i < limits.size(); i++) {
+            Integer most = limits.get(i).maxRunning();
+            if (most != null && running.get(i) >= most) {
+                return Optional.of(limits.get(i));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** What is left under those of the limits that still hold, locked until the transaction ends. */
+    Budget budget(Collection<Control> limits) {
+        if (limits.isEmpty()) {
+            return new Budget(List.of(), List.of());
+        }
+        List<Control> locked = lock(limits);
+        return new Budget(locked, ready.running(parts(locked)));
+    }
+
+    private static List<RunningPart> parts(List<Control> controls) {
+        return controls.stream()
+                .map(one -> new RunningPart(one.scope().word(), one.name()))
+                .toList();
+    }
+
+    private static Lane lane(Process process) {
+        Long workspace = process.owner().workspaceId();
+        return new Lane(
+                workspace == null ? 0 : workspace,
+                process.kind().queue(),
+                process.kind().label());
+    }
+
     Controls read() {
         return new Controls(jdbc.sql(LIST).query((row, index) -> control(row)).list());
     }
 
-    /** Locks those that still limit, until the transaction ends: nobody else claims under them. */
-    List<Control> lock(Collection<Control> limits) {
+    private List<Control> lock(Collection<Control> limits) {
         return jdbc.sql(LOCK)
                 .param("scopes", limits.stream().map(one -> one.scope().word()).toArray(String[]::new))
                 .param("names", limits.stream().map(Control::name).toArray(String[]::new))

@@ -106,8 +106,7 @@ final class ProcessRunner implements ProcessExecution {
     private <I> AttemptEnd attempt(Job<I> job, Process process, RunningProcess attempt) throws LeaseLost {
         AttemptEnd end;
         try (RunTimes.Run run = runTimes.begin(job.type().label());
-                RunningProcesses.Registration registration =
-                        running.register(attempt, timeout(job.type(), process))) {
+                RunningProcesses.Registration registration = running.register(attempt, timeout(job.type(), process))) {
             end = execute(job, process, attempt);
         }
         Stopped.Why why = attempt.why();

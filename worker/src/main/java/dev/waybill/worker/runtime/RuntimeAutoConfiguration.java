@@ -90,6 +90,7 @@ public class RuntimeAutoConfiguration {
     @Bean
     Presence presence(
             WorkerProperties properties,
+            JobRegistry jobs,
             Rescue rescue,
             JdbcClient jdbc,
             RunningProcesses running,
@@ -98,6 +99,7 @@ public class RuntimeAutoConfiguration {
         Presence presence = new Presence(
                 WorkerName.of(properties.name()),
                 properties.threads(),
+                jobs,
                 rescue,
                 jdbc,
                 () -> running.stopAll(Stopped.Why.LEASE_LOST));

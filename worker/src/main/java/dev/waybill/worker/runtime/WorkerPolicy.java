@@ -4,6 +4,7 @@ import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.queue.Waiting;
 import dev.waybill.shared.queue.Wakeups;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -122,12 +123,11 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
         }
 
         private void giveBack(Predicate<Claimed> chosen, String reasonCode) {
-            unstarted.stream()
-                    .map(Claimed.class::cast)
-                    .filter(claimed -> chosen.test(claimed) && unstarted.remove(claimed))
-                    .forEach(claimed -> Thread.ofVirtual()
-                            .name("waybill-give-back")
-                            .start(() -> running.giveBack(claimed, reasonCode)));
+            for (Runnable one : List.copyOf(unstarted)) {
+                if (one instanceof Claimed claimed && chosen.test(claimed) && unstarted.remove(claimed)) {
+                    Thread.ofVirtual().name("waybill-give-back").start(() -> running.giveBack(claimed, reasonCode));
+                }
+            }
         }
 
         @Override
