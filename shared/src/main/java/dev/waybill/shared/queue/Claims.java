@@ -67,7 +67,13 @@ final class Claims {
                 .toList();
         Budget budget = controls.budget(held.limiting(open));
         List<LaneShare> shares = shares(open, wanted, budget);
-        return shares.isEmpty() ? Map.of() : chosen(ready.lock(shares).values(), wanted, budget);
+        if (shares.isEmpty()) {
+            return Map.of();
+        }
+        List<Header> locked = ready.lock(shares).values().stream()
+                .filter(header -> !work.busyWith(header.jobId()))
+                .toList();
+        return chosen(locked, wanted, budget);
     }
 
     /** More than a fair share of each: what one workspace has not, another may have. */

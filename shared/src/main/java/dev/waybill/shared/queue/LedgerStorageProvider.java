@@ -3,6 +3,7 @@ package dev.waybill.shared.queue;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
@@ -158,19 +161,35 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     /** The same for those of its processes that are chosen. */
     int putBack(String worker, Predicate<Header> chosen) {
+        return endRunning(() -> ledger.lockRunning(worker), chosen, nextState::orphan);
+    }
+
+    /**
+     * Ends an attempt of this worker whose handler does not return.
+     *
+     * @return false if it is no longer this attempt that runs: nothing was written
+     */
+    boolean giveUpOn(ProcessId id, UUID jobId, long lease, AttemptEnd end) {
+        ends.put(jobId, lease, end);
+        Predicate<Header> still = header -> header.status() == ProcessStatus.RUNNING && header.lease() == lease;
+        return endRunning(() -> ledger.lock(List.of(id)), still, nextState::giveUp) > 0;
+    }
+
+    private int endRunning(Supplier<Map<ProcessId, Header>> lock, Predicate<Header> chosen, Consumer<Job> fail) {
         List<Job> jobs = new ArrayList<>();
         try (Versions versions = new Versions()) {
             inTransaction(() -> {
-                Map<ProcessId, Header> headers = ledger.lockRunning(worker);
+                Map<ProcessId, Header> headers = lock.get();
                 headers.values().removeIf(chosen.negate());
                 jobs.addAll(rows.lockRunning(jobIds(headers.values())));
-                jobs.forEach(nextState::orphan);
+                jobs.forEach(fail);
                 versions.raise(jobs);
                 rows.update(jobs);
                 ledger.apply(headers, transitions(jobs, headers, JobRows.processing(jobs)));
             });
             versions.written(List.of());
         }
+        jobs.forEach(this::forgetEnd);
         return jobs.size();
     }
 

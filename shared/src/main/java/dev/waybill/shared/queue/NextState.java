@@ -68,6 +68,12 @@ final class NextState implements ElectStateFilter {
         elect(job);
     }
 
+    /** Fails a running job whose handler does not return, and moves it on as its end says. */
+    void giveUp(Job job) {
+        job.failed("Given up", new AttemptFailed("stuck"));
+        elect(job);
+    }
+
     private @Nullable AttemptEnd endOf(UUID jobId) {
         AttemptEnds.Entry entry = ends.get(jobId);
         return entry == null ? null : entry.end();

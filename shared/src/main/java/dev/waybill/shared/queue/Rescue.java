@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -78,6 +79,15 @@ public final class Rescue {
         return suspects.isEmpty()
                 ? 0
                 : storage.putBack(name, header -> Objects.equals(suspects.get(header.id()), header.lease()));
+    }
+
+    /**
+     * Ends an attempt whose handler does not return although it was told to; what it still writes is refused.
+     *
+     * @return false if the attempt is not what runs any more: nothing was written
+     */
+    public boolean fromStuck(ProcessId id, UUID jobId, long lease, AttemptEnd end) {
+        return storage.giveUpOn(id, jobId, lease, end);
     }
 
     /** What the ledger says that the worker runs, with the leases; without what waits here for a thread. */

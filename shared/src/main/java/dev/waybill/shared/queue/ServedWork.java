@@ -1,6 +1,8 @@
 package dev.waybill.shared.queue;
 
 import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Port to what this node serves; a node without it claims no process. */
 public interface ServedWork {
@@ -23,6 +25,11 @@ public interface ServedWork {
 
     /** The queues that it serves; empty means all. */
     Set<String> queues();
+
+    /** Whether an attempt of this JobRunr job still runs here, given up or not: it must not be started beside it. */
+    default boolean busyWith(@Nullable UUID jobId) {
+        return false;
+    }
 
     /** Whether it serves the queue. */
     default boolean serves(String queue) {

@@ -1,7 +1,6 @@
 package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.job.Job;
-import dev.waybill.shared.queue.ServedWork;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,17 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The jobs of this worker by the label of their type. */
-final class JobRegistry implements ServedWork {
+final class JobRegistry {
 
     private final Map<String, Job<?>> jobs = new HashMap<>();
-    private final Set<String> queues;
 
     /**
-     * @param queues what this worker serves; empty means all
      * @throws IllegalArgumentException if two jobs run the same type
      */
-    JobRegistry(Collection<? extends Job<?>> jobs, Collection<String> queues) {
-        this.queues = Set.copyOf(queues);
+    JobRegistry(Collection<? extends Job<?>> jobs) {
         for (Job<?> job : jobs) {
             if (this.jobs.putIfAbsent(job.type().label(), job) != null) {
                 throw new IllegalArgumentException("two jobs run " + job.type().label());
@@ -27,14 +23,8 @@ final class JobRegistry implements ServedWork {
         }
     }
 
-    @Override
-    public Set<String> labels() {
+    Set<String> labels() {
         return jobs.keySet();
-    }
-
-    @Override
-    public Set<String> queues() {
-        return queues;
     }
 
     Optional<Job<?>> find(String label) {

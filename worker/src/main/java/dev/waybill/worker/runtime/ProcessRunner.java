@@ -17,6 +17,7 @@ import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.AttemptEnd;
 import dev.waybill.shared.queue.ProcessExecution;
+import dev.waybill.shared.queue.Rescue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -48,6 +49,7 @@ final class ProcessRunner implements ProcessExecution {
     private final RunningProcesses running;
     private final ChunkTransactions transactions;
     private final RunTimes runTimes;
+    private final Rescue rescue;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
@@ -59,6 +61,7 @@ final class ProcessRunner implements ProcessExecution {
             RunningProcesses running,
             ChunkTransactions transactions,
             RunTimes runTimes,
+            Rescue rescue,
             ScheduledExecutorService timer,
             Clock clock) {
         this.reader = reader;
@@ -68,6 +71,7 @@ final class ProcessRunner implements ProcessExecution {
         this.running = running;
         this.transactions = transactions;
         this.runTimes = runTimes;
+        this.rescue = rescue;
         this.timer = timer;
         this.clock = clock;
     }
@@ -104,6 +108,7 @@ final class ProcessRunner implements ProcessExecution {
     }
 
     private <I> AttemptEnd attempt(Job<I> job, Process process, RunningProcess attempt) throws LeaseLost {
+        attempt.whenStuck(() -> endStuck(job.type(), process, attempt));
         AttemptEnd end;
         try (RunTimes.Run run = runTimes.begin(job.type().label());
                 RunningProcesses.Registration registration = running.register(attempt, timeout(job.type(), process))) {
@@ -139,7 +144,7 @@ final class ProcessRunner implements ProcessExecution {
             return new AttemptEnd.HandedBack("worker_stopping");
         }
         if (why == Stopped.Why.TIMEOUT) {
-            return failed(type, process, new Reason("timeout", "It took longer than " + timeout(type, process)), null);
+            return timedOut(type, process);
         }
         if (why != null || failure instanceof Stopped) {
             // its lease is gone; the caller ends it without a word
@@ -165,6 +170,18 @@ final class ProcessRunner implements ProcessExecution {
                 yield failed(type, process, Reason.of(failure), null);
             }
         };
+    }
+
+    /** The lease ends with the attempt: whatever the handler still does is refused, whenever it returns. */
+    private void endStuck(JobType<?> type, Process process, RunningProcess attempt) {
+        if (attempt.why() == Stopped.Why.TIMEOUT
+                && rescue.fromStuck(process.id(), attempt.jobId(), attempt.lease(), timedOut(type, process))) {
+            attempt.stop(Stopped.Why.LEASE_LOST);
+        }
+    }
+
+    private static AttemptEnd timedOut(JobType<?> type, Process process) {
+        return failed(type, process, new Reason("timeout", "It took longer than " + timeout(type, process)), null);
     }
 
     private static Duration timeout(JobType<?> type, Process process) {

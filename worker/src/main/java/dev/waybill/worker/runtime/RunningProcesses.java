@@ -20,12 +20,14 @@ final class RunningProcesses {
     private final Map<UUID, RunningProcess> byJob = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final Duration interruptAfter;
+    private final Duration stuckAfter;
     private final ThreadLocal<String> givenBack = new ThreadLocal<>();
     private volatile @Nullable String refusal;
 
-    RunningProcesses(ScheduledExecutorService timer, Duration interruptAfter) {
+    RunningProcesses(ScheduledExecutorService timer, Duration interruptAfter, Duration stuckAfter) {
         this.timer = timer;
         this.interruptAfter = interruptAfter;
+        this.stuckAfter = stuckAfter;
     }
 
     /** From now on attempts are handed back before they begin. */
@@ -77,6 +79,15 @@ final class RunningProcesses {
         return List.copyOf(byJob.values());
     }
 
+    boolean runs(UUID jobId) {
+        return byJob.containsKey(jobId);
+    }
+
+    /** How many were told to stop, and interrupted, and run on. */
+    long stuck() {
+        return byJob.values().stream().filter(RunningProcess::stuck).count();
+    }
+
     void stop(UUID jobId, Stopped.Why why) {
         RunningProcess process = byJob.get(jobId);
         if (process != null) {
@@ -86,8 +97,12 @@ final class RunningProcesses {
 
     void stop(RunningProcess process, Stopped.Why why) {
         process.stop(why);
-        ScheduledFuture<?> unused =
-                timer.schedule(process::interruptIfStopping, interruptAfter.toMillis(), TimeUnit.MILLISECONDS);
+        later(interruptAfter, process::interruptIfStopping);
+        later(interruptAfter.plus(stuckAfter), process::giveUpIfStuck);
+    }
+
+    private void later(Duration wait, Runnable action) {
+        ScheduledFuture<?> unused = timer.schedule(action, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stopAll(Stopped.Why why) {

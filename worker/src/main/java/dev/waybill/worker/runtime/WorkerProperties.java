@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queues the queues that it serves; by default all
  * @param pollInterval longest time until a waiting process is found when its wake-up got lost; 100 ms to 1 min
  * @param interruptAfter how long a job that was told to stop may take before its thread is interrupted
+ * @param stuckAfter how long after its interrupt a job counts as stuck: when it ran out of time its attempt ends without it
  * @param drainTimeout how long a stopping worker lets its jobs run on before it tells them to stop
  * @param stopTimeout how long it then waits for them before it interrupts them for good
  * @param deadAfter how old the last sign of life of a worker that has ended is when its jobs go on elsewhere
@@ -31,6 +32,7 @@ public record WorkerProperties(
         @DefaultValue List<String> queues,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("500ms") Duration interruptAfter,
+        @DefaultValue("10s") Duration stuckAfter,
         @DefaultValue("5s") Duration drainTimeout,
         @DefaultValue("10s") Duration stopTimeout,
         @DefaultValue("1500ms") Duration deadAfter,
@@ -57,6 +59,7 @@ public record WorkerProperties(
             throw new IllegalArgumentException("waybill.worker.poll-interval must be 100ms to 1m, is " + pollInterval);
         }
         requireNotNegative("interrupt-after", interruptAfter);
+        requireNotNegative("stuck-after", stuckAfter);
         requireNotNegative("drain-timeout", drainTimeout);
         requireNotNegative("stop-timeout", stopTimeout);
         requireLonger("dead-after", deadAfter, BETWEEN_BEATS);
