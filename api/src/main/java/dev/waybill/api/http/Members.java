@@ -88,6 +88,19 @@ public final class Members {
         return instant;
     }
 
+    /** True or false. */
+    public @Nullable Boolean flag(String name) {
+        JsonNode value = take(name);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isBoolean()) {
+            wrong(name, "must be true or false");
+            return null;
+        }
+        return value.booleanValue();
+    }
+
     /** A JSON object. */
     public @Nullable ObjectNode object(String name) {
         JsonNode value = take(name);
