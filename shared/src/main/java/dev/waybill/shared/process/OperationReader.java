@@ -49,7 +49,7 @@ public final class OperationReader {
             "SELECT '%s' AS bucket, count(*) AS operations FROM (SELECT id FROM operation_runs WHERE %s AND " + MATCHING
                     + "LIMIT :most) AS %1$s";
 
-    private static final String COUNTS = Arrays.stream(OperatorStatus.values())
+    static final String COUNTS = Arrays.stream(OperatorStatus.values())
             .map(bucket -> COUNT.formatted(bucket.word(), stored(bucket)))
             .collect(Collectors.joining(" UNION ALL "));
 
@@ -125,7 +125,7 @@ public final class OperationReader {
     private static String stored(OperatorStatus bucket) {
         return switch (bucket) {
             case QUEUED -> "process_status = 'pending'";
-            case SUCCEEDED -> "(process_status = 'completed' AND outcome = 'succeeded')";
+            case SUCCEEDED -> "(process_status = 'completed' AND outcome <> 'partially_succeeded')";
             case PARTIAL -> "(process_status = 'completed' AND outcome = 'partially_succeeded')";
             case RUNNING, WAITING_REVIEW, FAILED, CANCELLED -> "process_status = '" + bucket.word() + "'";
         };
