@@ -13,8 +13,56 @@ CREATE INDEX processes_unsettled ON processes (workspace_id, status, id DESC) WH
 CREATE INDEX processes_partial ON processes (workspace_id, id DESC) WHERE outcome = 'partially_succeeded';
 CREATE INDEX process_items_skipped ON process_items (process_id, item_index) WHERE status = 'skipped';
 
--- seed operations-auto-refresh.txt; what a run failed of: what its job said, else the run's own reason and its first
--- items that failed; then the first that were skipped
+-- What a run failed of (seed unified-operations-runs.txt): what its job said, else the run's own reason and its first items
+-- that failed; then the first that were skipped.
+CREATE FUNCTION process_failures(process_id bigint, status text, reason_code text, reason text, failures jsonb,
+    failed_items bigint, skipped_items bigint) RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE
+RETURN COALESCE(
+        jsonb_strip_nulls(failures),
+        CASE WHEN status = 'failed' THEN jsonb_build_array(jsonb_strip_nulls(
+            jsonb_build_object('reason_code', reason_code, 'reason', reason))) ELSE '[]' END
+        || CASE WHEN failed_items > 0 THEN COALESCE((
+            SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('reason_code', i.error_code, 'reason', i.message,
+                'item_id', COALESCE(i.item_key, i.item_index::text))) ORDER BY i.item_index)
+            FROM (SELECT x.item_index, x.item_key, x.error_code, x.message FROM process_items x
+                WHERE x.process_id = process_failures.process_id AND x.status = 'error'
+                ORDER BY x.item_index LIMIT 100) i), '[]') ELSE '[]' END)
+    || CASE WHEN skipped_items > 0 THEN COALESCE((
+        SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('reason_code', i.error_code, 'reason', i.message,
+            'item_id', COALESCE(i.item_key, i.item_index::text), 'type', 'skipped')) ORDER BY i.item_index)
+        FROM (SELECT x.item_index, x.item_key, x.error_code, x.message FROM process_items x
+            WHERE x.process_id = process_failures.process_id AND x.status = 'skipped'
+            ORDER BY x.item_index LIMIT 100) i), '[]') ELSE '[]' END;
+
+-- seed unified-operations-runs.txt
+CREATE OR REPLACE VIEW bulk_operation_runs WITH (security_invoker = true) AS
+SELECT p.id,
+       p.workspace_id,
+       p.tenant_id,
+       p.user_id,
+       COALESCE(p.resource, p.type) AS resource,
+       COALESCE(p.action, p.subtype, 'run') AS action,
+       p.idempotency_key,
+       CASE
+           WHEN p.status = 'waiting_review' THEN 'running'
+           WHEN p.outcome = 'partially_succeeded' THEN 'completed_with_errors'
+           WHEN p.status = 'cancelled' THEN 'aborted'
+           ELSE p.status
+       END AS status,
+       p.total_items,
+       p.processed_items,
+       p.succeeded_items AS succeeded,
+       p.failed_items AS failed,
+       p.skipped_items AS skipped,
+       p.item_ids,
+       NULLIF(process_failures(p.id, p.status, p.reason_code, p.error_message, p.failures, p.failed_items,
+           p.skipped_items), '[]') AS failures,
+       p.audit_log_id,
+       p.created_at,
+       p.updated_at
+FROM processes p;
+
+-- seed operations-auto-refresh.txt
 CREATE OR REPLACE VIEW operation_runs WITH (security_invoker = true) AS
 SELECT p.id,
        p.workspace_id,
@@ -30,18 +78,7 @@ SELECT p.id,
        COALESCE(p.context, '{}'::jsonb) AS context,
        jsonb_build_object('total', p.total_items, 'processed', p.processed_items, 'succeeded', p.succeeded_items,
            'failed', p.failed_items, 'skipped', p.skipped_items) AS summary_counts,
-       COALESCE(jsonb_strip_nulls(p.failures), CASE WHEN p.status = 'failed' THEN jsonb_build_array(jsonb_strip_nulls(
-               jsonb_build_object('reason_code', p.reason_code, 'reason', p.error_message))) ELSE '[]' END
-           || CASE WHEN p.failed_items > 0 THEN COALESCE((
-               SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('reason_code', i.error_code, 'reason', i.message,
-                   'item_id', COALESCE(i.item_key, i.item_index::text))) ORDER BY i.item_index)
-               FROM (SELECT item_index, item_key, error_code, message FROM process_items
-                   WHERE process_id = p.id AND status = 'error' ORDER BY item_index LIMIT 100) i), '[]') ELSE '[]' END)
-           || CASE WHEN p.skipped_items > 0 THEN COALESCE((
-               SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object('reason_code', i.error_code, 'reason', i.message,
-                   'item_id', COALESCE(i.item_key, i.item_index::text), 'type', 'skipped')) ORDER BY i.item_index)
-               FROM (SELECT item_index, item_key, error_code, message FROM process_items
-                   WHERE process_id = p.id AND status = 'skipped' ORDER BY item_index LIMIT 100) i), '[]') ELSE '[]' END
+       process_failures(p.id, p.status, p.reason_code, p.error_message, p.failures, p.failed_items, p.skipped_items)
            AS failure_summary,
        p.created_at,
        p.started_at,

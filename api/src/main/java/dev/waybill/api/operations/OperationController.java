@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,7 @@ final class OperationController {
     private List<Artifact> artifacts(Scope scope, Operation operation) {
         return links.stream()
                 .flatMap(link -> link.of(scope, operation).stream())
+                .sorted(Comparator.comparing(Artifact::type))
                 .toList();
     }
 

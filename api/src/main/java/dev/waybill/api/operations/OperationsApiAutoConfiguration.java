@@ -26,7 +26,7 @@ public class OperationsApiAutoConfiguration {
             JobCatalog catalog,
             OperationsProperties properties,
             Clock clock) {
-        return new OperationController(reader, links.orderedStream().toList(), catalog, properties, clock);
+        return new OperationController(reader, links.stream().toList(), catalog, properties, clock);
     }
 
     @Bean

@@ -138,8 +138,13 @@ class CompatibilityViewsPostgresTest {
                          {"reason_code": "price_negative", "reason": "The price is negative", "item_id": "A-1"},
                          {"reason_code": "duplicate", "reason": "Seen before", "item_id": "2", "type": "skipped"}]
                         """));
-        assertThat(one("SELECT failure_summary FROM operation_runs WHERE id = ?", insert("running", null)))
+        assertThat(one("SELECT failures FROM bulk_operation_runs WHERE id = ?", id))
+                .isEqualTo(one("SELECT failure_summary FROM operation_runs WHERE id = ?", id));
+        long running = insert("running", null);
+        assertThat(one("SELECT failure_summary FROM operation_runs WHERE id = ?", running))
                 .isEqualTo("[]");
+        assertThat(one("SELECT COALESCE(failures::text, 'none') FROM bulk_operation_runs WHERE id = ?", running))
+                .isEqualTo("none");
     }
 
     @Test

@@ -25,7 +25,8 @@ import java.util.concurrent.Semaphore;
  */
 final class DeliverWebhook implements Job<DeliveryInput> {
 
-    private static final int GONE = 410;
+    private static final int STATUS_GONE = 410;
+    private static final String GONE = "webhook_gone";
     /** Certificates expire and are renewed: worth another try, other than what else is refused. */
     private static final String CERTIFICATE = "url_certificate";
 
@@ -67,20 +68,28 @@ final class DeliverWebhook implements Job<DeliveryInput> {
         if (!target.enabled() && !test) {
             throw new Rejected("webhook_disabled", "The webhook is disabled.");
         }
-        int status;
-        try {
-            status = send(input, target, progress);
-        } catch (Rejected refused) {
-            boolean lasting = test || !refused.reasonCode().equals(CERTIFICATE);
-            throw failed(input, progress, new RetryLater(refused.reasonCode(), refused.reason()), lasting);
-        } catch (RetryLater unanswered) {
-            throw failed(input, progress, unanswered, test);
-        }
+        int status = answer(input, target, test, progress);
         receipts.arrived(progress.workspaceId(), input.endpointId());
         return new JobOutcome.Completed(Map.of("status", status, "message_id", input.messageId()));
     }
 
-    /** @throws RetryLater unless it is taken */
+    /**
+     * What it answered, if it took the message.
+     *
+     * @throws RetryLater or {@link Rejected} otherwise, with the failure on record
+     */
+    private int answer(DeliveryInput input, Target target, boolean test, Progress progress) {
+        try {
+            return send(input, target, progress);
+        } catch (RetryLater failure) {
+            throw failed(input, progress) || test ? rejected(failure) : failure;
+        } catch (Rejected refused) {
+            boolean tooLong = !refused.reasonCode().equals(GONE) && failed(input, progress);
+            boolean again = refused.reasonCode().equals(CERTIFICATE) && !tooLong && !test;
+            throw again ? new RetryLater(refused.reasonCode(), refused.reason()) : refused;
+        }
+    }
+
     private int send(DeliveryInput input, Target target, Progress progress) {
         long now = clock.instant().getEpochSecond();
         OutboundRequest request = OutboundRequest.post(target.url(), "application/json", input.body())
@@ -92,9 +101,9 @@ final class DeliverWebhook implements Job<DeliveryInput> {
                 .withTimeout(properties.timeout());
         try (OutboundResponse response = client.send(request, progress)) {
             int status = response.status();
-            if (status == GONE) {
+            if (status == STATUS_GONE) {
                 receipts.gone(progress.workspaceId(), input.endpointId());
-                throw new Rejected("webhook_gone", "The endpoint is gone for good (410); the webhook was disabled.");
+                throw new Rejected(GONE, "The endpoint is gone for good (410); the webhook was disabled.");
             }
             if (status < 200 || status > 299) {
                 throw new RetryLater(
@@ -106,9 +115,12 @@ final class DeliverWebhook implements Job<DeliveryInput> {
         }
     }
 
-    private RuntimeException failed(DeliveryInput input, Progress progress, RetryLater why, boolean lasting) {
-        boolean tooLong = !why.reasonCode().equals("webhook_gone")
-                && receipts.failed(progress.workspaceId(), input.endpointId(), properties.disableAfter());
-        return lasting || tooLong ? new Rejected(why.reasonCode(), String.valueOf(why.getMessage())) : why;
+    /** Whether it has failed for so long that it was disabled. */
+    private boolean failed(DeliveryInput input, Progress progress) {
+        return receipts.failed(progress.workspaceId(), input.endpointId(), properties.disableAfter());
+    }
+
+    private static Rejected rejected(RetryLater failure) {
+        return new Rejected(failure.reasonCode(), String.valueOf(failure.getMessage()));
     }
 }
