@@ -42,7 +42,9 @@ class BusyWebhooksPostgresTest {
                                     .filter(delivery -> "webhooks_busy".equals(delivery.reasonCode()))
                                     .count()
                             == 2);
-            assertThat(server.requests()).hasSize(1);
+            Awaitility.await()
+                    .atMost(WebhookNode.PATIENCE)
+                    .untilAsserted(() -> assertThat(server.requests()).hasSize(1));
 
             answers.countDown();
             Awaitility.await()

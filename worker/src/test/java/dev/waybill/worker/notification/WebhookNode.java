@@ -78,6 +78,14 @@ final class WebhookNode implements AutoCloseable {
                 .id();
     }
 
+    /** Returns when the run has ended, and whoever is told of it was told. */
+    void awaitEnd(ProcessId run) {
+        ProcessReader reader = bean(ProcessReader.class);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> reader.load(run).orElseThrow().status().terminal());
+    }
+
     /** Processes that deliver to the endpoint, oldest first. */
     List<Process> deliveries(long endpoint) {
         ProcessFilter filter = new ProcessFilter(

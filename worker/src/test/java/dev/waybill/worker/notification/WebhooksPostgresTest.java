@@ -155,7 +155,7 @@ class WebhooksPostgresTest {
         assertThat(disabled.draft().enabled()).isFalse();
         assertThat(disabled.disabledReason()).isEqualTo("gone");
         assertThat(toldOf(endpoint)).isEqualTo("gone");
-        node.submit();
+        node.awaitEnd(node.submit());
         Awaitility.await().atMost(WebhookNode.PATIENCE).until(WebhooksPostgresTest::outboxIsEmpty);
         assertThat(node.deliveries(endpoint)).hasSize(1);
     }
