@@ -15,7 +15,9 @@ final class RunAnnouncements implements Announcements {
     /* The payload holds what the seed asks for; no sentence about a single item, which could quote its content. */
     private static final String ANNOUNCE = """
             WITH run AS (
-                SELECT p.*, operator_status(p.status, p.outcome) AS bucket,
+                SELECT p.id, p.workspace_id, p.user_id, p.tenant_id, p.type, p.subtype, p.name, p.resource, p.action,
+                    p.event_seq, p.reason_code, p.error_message, p.failures, p.total_items, p.processed_items,
+                    p.succeeded_items, p.failed_items, p.skipped_items, operator_status(p.status, p.outcome) AS bucket,
                     CASE p.status WHEN 'pending' THEN 'queued' WHEN 'waiting_review' THEN 'waiting_review'
                         ELSE 'completed' END AS kind
                 FROM processes p
