@@ -22,7 +22,7 @@ final class RunAnnouncements implements Announcements {
                         ELSE 'completed' END AS kind
                 FROM processes p
                 WHERE p.id = ANY(:ids) AND p.user_id IS NOT NULL AND p.workspace_id IS NOT NULL
-                    AND p.type || COALESCE('/' || p.subtype, '') <> ALL(:internal)
+                    AND p.parent_id IS NULL AND p.label <> ALL(:internal)
             ), told AS (
                 INSERT INTO notifications (workspace_id, user_id, kind, process_id, event_seq, payload)
                 SELECT workspace_id, user_id, kind, id, event_seq, jsonb_build_object(

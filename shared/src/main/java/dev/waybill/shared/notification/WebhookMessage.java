@@ -22,6 +22,9 @@ public record WebhookMessage(UUID id, long endpointId, String type, Instant time
     /** Type of a message that people send to see whether it arrives. */
     public static final String TEST = "webhook.test";
 
+    /** So that one that is slow holds up no other. */
+    private static final int MOST_AT_ONCE = 4;
+
     /** What delivers it: a process of the workspace that nobody started. */
     public Submission submission(long workspaceId) {
         Map<String, Object> body = new LinkedHashMap<>();
@@ -32,6 +35,7 @@ public record WebhookMessage(UUID id, long endpointId, String type, Instant time
                 "msg_" + id.toString().replace("-", ""), endpointId, type, Objects.requireNonNull(JobJson.write(body)));
         return Submission.of(new Scope(workspaceId, null), WebhookTypes.DELIVERY, input)
                 .named("Webhook " + type)
-                .relatedTo(WebhookTypes.RELATED_TYPE, endpointId);
+                .relatedTo(WebhookTypes.RELATED_TYPE, endpointId)
+                .limitedTo(MOST_AT_ONCE, "webhook:" + endpointId);
     }
 }

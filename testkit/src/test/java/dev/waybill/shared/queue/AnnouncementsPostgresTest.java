@@ -167,6 +167,19 @@ class AnnouncementsPostgresTest {
     }
 
     @Test
+    void areNotForPartsOfOtherRuns() {
+        ProcessId parent = node.submit();
+        ProcessId child = node.queue
+                .submit(QueueNode.submission().childOf(parent.value()))
+                .id();
+        node.claim(2).forEach(job -> node.end(job, DONE));
+
+        assertThat(told(parent)).containsExactly("queued queued", "completed succeeded");
+        assertThat(node.process(child).status()).isEqualTo(ProcessStatus.COMPLETED);
+        assertThat(told(child)).isEmpty();
+    }
+
+    @Test
     void areForRunsThatHaveARouteOfTheirOwn() {
         ProcessId id = node.bean(LocationReviews.class)
                 .create(Scope.SEEDED, new NewLocationBatch(JobJson.MAPPER.createObjectNode(), 1, null, null, null));
