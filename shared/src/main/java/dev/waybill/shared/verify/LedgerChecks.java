@@ -50,6 +50,24 @@ final class LedgerChecks {
             END
             """;
 
+    // whoever was told that a run was queued is told of all that follows
+    private static final String UNTOLD = """
+            SELECT e.process_id AS id, format('nobody was told of event %s (%s) of process %s', e.seq, e.type,
+                e.process_id) AS sentence
+            FROM process_events e JOIN processes p ON p.id = e.process_id AND p.user_id IS NOT NULL
+            WHERE e.process_id = ANY(:ids) AND e.type IN ('completed', 'failed', 'cancelled', 'waiting_review')
+                AND EXISTS (SELECT FROM notifications n WHERE n.process_id = e.process_id AND n.event_seq = 1)
+                AND NOT EXISTS (SELECT FROM notifications n WHERE n.process_id = e.process_id AND n.event_seq = e.seq)
+            """;
+
+    private static final String TOLD_OF_NOTHING = """
+            SELECT n.process_id AS id, format('notification %s (%s) of process %s tells of event %s, which is another',
+                n.id, n.kind, n.process_id, n.event_seq) AS sentence
+            FROM notifications n LEFT JOIN process_events e ON e.process_id = n.process_id AND e.seq = n.event_seq
+            WHERE n.process_id = ANY(:ids) AND n.kind IS DISTINCT FROM CASE WHEN e.type IN ('failed', 'cancelled')
+                THEN 'completed' ELSE e.type END
+            """;
+
     private static final String JOBS_OF_NOTHING = """
             SELECT NULL::bigint AS id, format('JobRunr''s job %s (%s) stands for no process', j.id, j.state) AS sentence
             FROM jobrunr_jobs j LEFT JOIN processes p ON p.job_id = trim(j.id)::uuid
@@ -66,7 +84,7 @@ final class LedgerChecks {
             WHERE id > :after AND updated_at >= waybill_now() - make_interval(secs => :seconds) ORDER BY id LIMIT :limit
             """;
 
-    private static final List<String> OF_PROCESSES = List.of(EVENTS, LAST_EVENT, COUNTERS, JOB);
+    private static final List<String> OF_PROCESSES = List.of(EVENTS, LAST_EVENT, COUNTERS, JOB, UNTOLD, TOLD_OF_NOTHING);
 
     private final JdbcClient jdbc;
 
