@@ -72,6 +72,13 @@ class DashboardApplicationPostgresTest {
         String job = "/api/jobs/" + jobId(id);
         assertThat(send("DELETE", job).statusCode()).isEqualTo(204);
         assertThat(process(id).status()).isEqualTo(ProcessStatus.CANCELLED);
+        assertThat(database.superuser()
+                        .sql(
+                                "SELECT details ->> 'through' FROM audit_logs WHERE action = 'process.deleted' AND subject_id = :id")
+                        .param("id", id.value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("jobrunr");
         HttpResponse<String> requeued = send("POST", job + "/requeue");
         assertThat(requeued.statusCode()).isEqualTo(409);
         assertThat(requeued.body()).isEmpty();

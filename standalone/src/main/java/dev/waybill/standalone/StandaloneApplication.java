@@ -2,6 +2,7 @@ package dev.waybill.standalone;
 
 import dev.waybill.dashboard.DashboardServer;
 import dev.waybill.standalone.StandaloneProperties.DemoMode;
+import dev.waybill.shared.verify.VerifyCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -11,7 +12,10 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** {@code waybill.jar}: api, worker and dashboard in one JVM. */
+/**
+ * {@code waybill.jar}: api, worker and dashboard in one JVM; with the argument {@code verify} it only compares the ledger
+ * with itself.
+ */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(StandaloneProperties.class)
@@ -20,6 +24,9 @@ public class StandaloneApplication {
     private static final Logger LOG = LoggerFactory.getLogger(StandaloneApplication.class);
 
     public static void main(String[] args) {
+        if (VerifyCommand.isAskedFor(args)) {
+            System.exit(VerifyCommand.run(System.out, new EmbeddedDatabase(), args));
+        }
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
         application.addInitializers(new EmbeddedDatabase(), new ModelStandIn());
         ConfigurableApplicationContext context = application.run(args);

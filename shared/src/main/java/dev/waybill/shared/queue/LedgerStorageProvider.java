@@ -47,6 +47,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final NextState nextState;
     private final Claims claims;
     private final UnstartedClaims unstarted;
+    private final DashboardActions actions;
     private final JobRows rows;
     private final Persistence persist = new Persistence();
     private volatile @Nullable Presence presence;
@@ -60,7 +61,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             AttemptEnds ends,
             NextState nextState,
             Claims claims,
-            UnstartedClaims unstarted) {
+            UnstartedClaims unstarted,
+            DashboardActions actions) {
         super(dataSource);
         setJobMapper(mapper);
         this.roles = roles;
@@ -69,6 +71,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.nextState = nextState;
         this.claims = claims;
         this.unstarted = unstarted;
+        this.actions = actions;
         this.rows = new JobRows(jdbc, mapper);
     }
 
@@ -237,7 +240,9 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         changed.stream().filter(job -> !mine.contains(job)).forEach(conflicts::add);
         if (!mine.isEmpty()) {
             rows.update(mine);
-            ledger.apply(headers, transitions(mine, headers, stored));
+            List<Transition> transitions = transitions(mine, headers, stored);
+            ledger.apply(headers, transitions);
+            actions.record(headers, transitions);
         }
         return conflicts;
     }

@@ -159,9 +159,19 @@ public class QueueAutoConfiguration {
             AttemptEnds ends,
             NextState nextState,
             Claims claims,
-            UnstartedClaims unstarted) {
+            UnstartedClaims unstarted,
+            AuditLog audit) {
         return new LedgerStorageProvider(
-                new JoiningDataSource(dataSource), jdbc, jobMapper, roles, ledger, ends, nextState, claims, unstarted);
+                new JoiningDataSource(dataSource),
+                jdbc,
+                jobMapper,
+                roles,
+                ledger,
+                ends,
+                nextState,
+                claims,
+                unstarted,
+                new DashboardActions(audit));
     }
 
     @Bean

@@ -67,8 +67,7 @@ final class StateMirror {
     private static Optional<Transition> fromFailed(Header header, StateName next, Job job) {
         return switch (next) {
             case FAILED, DELETED -> Optional.empty();
-            case ENQUEUED, SCHEDULED ->
-                Optional.of(Transition.requeued(header.id(), job.getId(), null, "Requeued through JobRunr"));
+            case ENQUEUED, SCHEDULED -> Optional.of(DashboardActions.requeued(header, job));
             case AWAITING, PROCESSING, SUCCEEDED -> throw new RefusedByLedger(header.id(), "it has failed");
         };
     }
@@ -84,7 +83,7 @@ final class StateMirror {
     private static Optional<Transition> cancelled(Header header) {
         return header.status() == ProcessStatus.CANCELLED
                 ? Optional.empty()
-                : Optional.of(Transition.cancelled(header.id(), null, "Deleted through JobRunr"));
+                : Optional.of(DashboardActions.deleted(header));
     }
 
     private static Transition finished(Header header, AttemptEnds.@Nullable Entry end) {

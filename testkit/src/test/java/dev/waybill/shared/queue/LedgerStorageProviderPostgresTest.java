@@ -262,6 +262,26 @@ class LedgerStorageProviderPostgresTest {
     }
 
     @Test
+    void aFailedJobThatIsRequeuedThroughJobRunrIsAManualRetryInTheAuditLog() {
+        ProcessId id = node.submit();
+        Job job = node.claimOne();
+        node.end(job, new AttemptEnd.GaveUp("broken", "It is broken"));
+
+        Job failed = node.storage.getJobById(job.getId());
+        failed.enqueue();
+        node.storage.save(failed);
+
+        assertThat(node.process(id).status()).isEqualTo(ProcessStatus.PENDING);
+        assertThat(node.process(id).attempts().spent()).isZero();
+        assertThat(database.superuser()
+                        .sql("SELECT subject_id FROM audit_logs WHERE action = 'process.requeued'")
+                        .query(Long.class)
+                        .list())
+                .contains(id.value());
+        assertThat(node.claimOne().getId()).isEqualTo(job.getId());
+    }
+
+    @Test
     void storesJobsWithoutAProcessAsJobRunrDoes() {
         Job other = new Job(new JobDetails("java.lang.System", null, "gc", List.of()));
         node.storage.save(other);
