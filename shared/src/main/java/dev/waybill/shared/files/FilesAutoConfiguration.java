@@ -28,4 +28,9 @@ public class FilesAutoConfiguration {
                 ? new DefaultFileStore(jdbc, transactions, maxSize, tables)
                 : new DefaultFileStore(jdbc, transactions, maxSize, new DirectoryContents(directory), tables);
     }
+
+    @Bean
+    UnusedFiles unusedFiles(JdbcClient jdbc, RoleTransactions transactions) {
+        return new UnusedFiles(jdbc, transactions);
+    }
 }

@@ -5,7 +5,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 
 /** What JobRunr calls in an application that executes processes. */
-@AutoConfiguration(afterName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
+@AutoConfiguration(
+        afterName = {
+            "dev.waybill.worker.runtime.RuntimeAutoConfiguration",
+            "dev.waybill.shared.schedule.ScheduleAutoConfiguration"
+        })
 @ConditionalOnBean(ProcessExecution.class)
 public class ExecutionAutoConfiguration {
 
@@ -17,5 +21,11 @@ public class ExecutionAutoConfiguration {
     @Bean
     RunProcessHandler runProcessHandler(ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims) {
         return new RunProcessHandler(execution, ends, lostClaims);
+    }
+
+    @Bean
+    @ConditionalOnBean(Ticks.class)
+    RunScheduleHandler runScheduleHandler(Ticks ticks, LedgerStorageProvider storageProvider) {
+        return new RunScheduleHandler(ticks, storageProvider);
     }
 }

@@ -86,6 +86,16 @@ public record Submission(
         return with(copy -> copy.priority = newPriority);
     }
 
+    /** For a tenant of the workspace; null for none. */
+    public Submission ofTenant(@Nullable Long newTenantId) {
+        return with(copy -> copy.tenantId = newTenantId);
+    }
+
+    /** With a JSON object that is kept beside it. */
+    public Submission inContext(JsonNode newContext) {
+        return with(copy -> copy.context = newContext);
+    }
+
     public Submission onceAtATime(String key) {
         return with(copy -> copy.idempotencyKey = key);
     }
@@ -105,6 +115,8 @@ public record Submission(
 
     /** What the methods above may change. */
     private static final class Copy {
+        private @Nullable Long tenantId;
+        private @Nullable JsonNode context;
         private @Nullable String name;
         private int priority;
         private @Nullable Instant runAt;
@@ -113,6 +125,8 @@ public record Submission(
         private @Nullable Long relatedId;
 
         Copy(Submission original) {
+            tenantId = original.tenantId;
+            context = original.context;
             name = original.name;
             priority = original.priority;
             runAt = original.runAt;
@@ -127,7 +141,7 @@ public record Submission(
                     original.type,
                     original.subtype,
                     original.input,
-                    original.tenantId,
+                    tenantId,
                     name,
                     priority,
                     runAt,
@@ -138,7 +152,7 @@ public record Submission(
                     original.resource,
                     original.action,
                     original.itemIds,
-                    original.context,
+                    context,
                     original.metadata,
                     original.retryOf);
         }
