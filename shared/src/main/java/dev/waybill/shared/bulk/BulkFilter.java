@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param status words of statuses; empty for any
  * @param operatorStatus words of operators; empty for any
  */
-@JsonInclude(JsonInclude.Include.NON_EMPTY)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkFilter(
         @NotNull List<String> status,
         @NotNull List<String> operatorStatus,

@@ -141,8 +141,8 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    RecurringJobs recurringJobs(LedgerStorageProvider storage, JdbcClient jdbc) {
-        return new RecurringJobs(storage, jdbc);
+    RecurringJobs recurringJobs(LedgerStorageProvider storage, JdbcClient jdbc, RoleTransactions roles) {
+        return new RecurringJobs(storage, jdbc, roles);
     }
 
     @Bean

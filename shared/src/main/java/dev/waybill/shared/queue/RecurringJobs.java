@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Collection;
@@ -23,10 +24,12 @@ public final class RecurringJobs {
 
     private final LedgerStorageProvider storage;
     private final JdbcClient jdbc;
+    private final RoleTransactions roles;
 
-    RecurringJobs(LedgerStorageProvider storage, JdbcClient jdbc) {
+    RecurringJobs(LedgerStorageProvider storage, JdbcClient jdbc, RoleTransactions roles) {
         this.storage = storage;
         this.jdbc = jdbc;
+        this.roles = roles;
     }
 
     /**
@@ -60,6 +63,13 @@ public final class RecurringJobs {
      * @param mine by name, which schedules it may take away
      */
     public void declare(Collection<Recurrence> wanted, Predicate<String> mine) {
+        roles.<Object>asRuntime(() -> {
+            replace(wanted, mine);
+            return wanted;
+        });
+    }
+
+    private void replace(Collection<Recurrence> wanted, Predicate<String> mine) {
         Map<String, Recurrence> byId = wanted.stream().collect(Collectors.toMap(Recurrence::id, Function.identity()));
         List<RecurringJob> present = storage.getRecurringJobs().stream()
                 .filter(job -> job.getId().startsWith(PREFIX))
