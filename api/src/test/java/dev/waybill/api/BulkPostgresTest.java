@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.api.Http.Answer;
+import dev.waybill.shared.files.FileStore;
+import dev.waybill.shared.files.NewFile;
+import dev.waybill.shared.files.StoredFile;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,7 +44,7 @@ class BulkPostgresTest {
         Answer answer = bulk(
                 "",
                 IntStream.range(0, 1_000)
-                        .mapToObj(i -> GOOD.replace("hi", "hi " + i))
+                        .mapToObj(i -> GOOD.replace("\"input\"", "\"name\":\"line " + i + "\",\"input\""))
                         .collect(Collectors.joining()));
 
         assertThat(answer.status()).isEqualTo(202);
@@ -51,7 +56,7 @@ class BulkPostgresTest {
         assertThat(last.path("created").asBoolean()).isTrue();
         JsonNode process =
                 http.get("/api/processes/" + last.path("id").asLong()).json();
-        assertThat(process.path("input").path("message").asText()).isEqualTo("hi 999");
+        assertThat(process.path("name").asText()).isEqualTo("line 999");
         assertThat(process.path("status").asText()).isEqualTo("pending");
     }
 
@@ -201,6 +206,25 @@ class BulkPostgresTest {
         assertThat(nightly.path("last_status").asText()).isEqualTo("queued");
         assertThat(off.path("enabled").asBoolean()).isFalse();
         assertThat(off.path("next_due_at").isNull()).isTrue();
+    }
+
+    @Test
+    void handsOutArchives(TestDatabase database) throws IOException {
+        StoredFile file = node.bean(FileStore.class)
+                .store(new NewFile(1, null, "a", null), new ByteArrayInputStream(new byte[] {1, 2, 3}), 10);
+        database.superuser().sql("""
+                        INSERT INTO process_archives (workspace_id, file_id, first_process_id, last_process_id, processes)
+                        VALUES (1, ?, 4, 9, 3)
+                        """).param(file.id()).update();
+
+        JsonNode archive = http.get("/api/process-archives").json().path("items").path(0);
+        Answer content = http.get(archive.path("content").asText());
+
+        assertThat(archive.path("last_process_id").asLong()).isEqualTo(9);
+        assertThat(content.header("Content-Disposition"))
+                .isEqualTo("attachment; filename=\"processes-4-9.ndjson.gz\"");
+        assertThat(content.response().body()).containsExactly(1, 2, 3);
+        assertThat(http.get("/api/process-archives/77/content").reason()).isEqualTo("not_found");
     }
 
     private static Answer action(String body) {

@@ -2,6 +2,7 @@ package dev.waybill.shared.files;
 
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -30,7 +31,12 @@ public class FilesAutoConfiguration {
     }
 
     @Bean
-    UnusedFiles unusedFiles(JdbcClient jdbc, RoleTransactions transactions) {
-        return new UnusedFiles(jdbc, transactions);
+    UnusedFiles unusedFiles(
+            JdbcClient jdbc, RoleTransactions transactions, FilesProperties properties, Clock clock) {
+        Path directory = properties.directory();
+        return new UnusedFiles(
+                jdbc,
+                transactions,
+                directory == null ? null : new DirectorySweep(directory, jdbc, transactions, clock));
     }
 }

@@ -1,11 +1,13 @@
 package dev.waybill.shared.files;
 
 import dev.waybill.shared.tenancy.RoleTransactions;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -62,9 +64,13 @@ public final class UnusedFiles {
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
 
-    UnusedFiles(JdbcClient jdbc, RoleTransactions roles) {
+    private final @Nullable DirectorySweep directory;
+
+    /** @param directory null where no files are kept in one */
+    UnusedFiles(JdbcClient jdbc, RoleTransactions roles, @Nullable DirectorySweep directory) {
         this.jdbc = jdbc;
         this.roles = roles;
+        this.directory = directory;
     }
 
     /** A file, complete or not. */
@@ -110,5 +116,15 @@ public final class UnusedFiles {
                     .query(Unused.class)
                     .list();
         });
+    }
+
+    /**
+     * Removes what a crash has left in the directory of this node, if it has one.
+     *
+     * @param age since when it has not been written to
+     * @return how many files that were
+     */
+    public long sweepDirectory(Duration age) throws IOException {
+        return directory == null ? 0 : directory.sweep(age);
     }
 }

@@ -4,9 +4,12 @@ import dev.waybill.shared.files.StoredFile;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -18,10 +21,14 @@ public final class ProcessArchives {
             VALUES (:workspace, :file, :first, :last, :processes)
             """;
 
-    private static final String LIST = """
-            SELECT id, file_id, first_process_id, last_process_id, processes, created_at FROM process_archives
-            WHERE workspace_id = :workspace AND id < :before ORDER BY id DESC LIMIT :limit
+    private static final String COLUMNS = "id, file_id, first_process_id, last_process_id, processes, created_at";
+
+    private static final String LIST = "SELECT " + COLUMNS + """
+             FROM process_archives WHERE workspace_id = :workspace AND id < :before ORDER BY id DESC LIMIT :limit
             """;
+
+    private static final String FIND =
+            "SELECT " + COLUMNS + " FROM process_archives WHERE workspace_id = :workspace AND id = :id";
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
@@ -62,14 +69,28 @@ public final class ProcessArchives {
                         .param("workspace", scope.workspaceId())
                         .param("before", before)
                         .param("limit", limit)
-                        .query((row, index) -> new Archive(
-                                row.getLong("id"),
-                                row.getObject("file_id", UUID.class),
-                                row.getLong("first_process_id"),
-                                row.getLong("last_process_id"),
-                                row.getInt("processes"),
-                                row.getObject("created_at", OffsetDateTime.class)
-                                        .toInstant()))
+                        .query(ProcessArchives::archive)
                         .list());
+    }
+
+    /** The archive; empty if the workspace has none of that id. */
+    public Optional<Archive> find(Scope scope, long id) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(FIND)
+                        .param("workspace", scope.workspaceId())
+                        .param("id", id)
+                        .query(ProcessArchives::archive)
+                        .optional());
+    }
+
+    private static Archive archive(ResultSet row, int index) throws SQLException {
+        return new Archive(
+                row.getLong("id"),
+                row.getObject("file_id", UUID.class),
+                row.getLong("first_process_id"),
+                row.getLong("last_process_id"),
+                row.getInt("processes"),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 }

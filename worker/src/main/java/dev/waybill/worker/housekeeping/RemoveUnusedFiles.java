@@ -8,6 +8,7 @@ import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.Progress;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -38,7 +39,7 @@ final class RemoveUnusedFiles implements Job<HousekeepingInput> {
     }
 
     @Override
-    public JobOutcome run(HousekeepingInput input, Progress progress) {
+    public JobOutcome run(HousekeepingInput input, Progress progress) throws IOException {
         progress.step("Looking for files in use");
         boolean more;
         do {
@@ -57,7 +58,9 @@ final class RemoveUnusedFiles implements Job<HousekeepingInput> {
                 after = file.id();
             }
         } while (page.size() == AT_A_TIME);
-        return new JobOutcome.Completed(Map.of("files", removed));
+        progress.step("Looking for what crashes have left");
+        long left = unused.sweepDirectory(properties.unusedFilesAfter());
+        return new JobOutcome.Completed(Map.of("files", removed, "left_behind", left));
     }
 
     private boolean remove(UnusedFiles.Unused file) {

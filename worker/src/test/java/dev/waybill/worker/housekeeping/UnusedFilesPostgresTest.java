@@ -15,6 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.UUID;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.io.TempDir;
+import dev.waybill.shared.files.UnusedFiles;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,6 +94,40 @@ class UnusedFilesPostgresTest {
         assertThat(files(second)).isEqualTo(2);
         assertThat(behind.sql("SELECT id FROM files").query(UUID.class).list())
                 .containsExactlyInAnyOrder(named, archived);
+    }
+
+    @Test
+    void removesWhatACrashHasLeftInTheDirectory(TestDatabase database, @TempDir Path directory) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("1").resolve("ab"));
+        Path orphan = aged(folder.resolve("ab" + UUID.randomUUID().toString().substring(2)));
+        Path half = aged(folder.resolve("ab" + UUID.randomUUID().toString().substring(2) + ".part"));
+        Path foreign = aged(folder.resolve("notes.txt"));
+        Path fresh = Files.createFile(folder.resolve("ab" + UUID.randomUUID().toString().substring(2)));
+        try (HouseNode other = new HouseNode(database, "waybill.files.directory=" + directory)) {
+            UUID kept = other.bean(FileStore.class)
+                    .store(new NewFile(1, null, "f", null), new ByteArrayInputStream(new byte[] {1}), 10)
+                    .id();
+            Path content = aged(directory
+                    .resolve("1")
+                    .resolve(kept.toString().substring(0, 2))
+                    .resolve(kept.toString()));
+
+            assertThat(other.bean(UnusedFiles.class).sweepDirectory(Duration.ofDays(1)))
+                    .isEqualTo(2);
+
+            assertThat(orphan).doesNotExist();
+            assertThat(half).doesNotExist();
+            assertThat(content).exists();
+            assertThat(foreign).exists();
+            assertThat(fresh).exists();
+        }
+    }
+
+    private static Path aged(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        return Files.setLastModifiedTime(file, FileTime.from(Clock.systemUTC().instant().minus(Duration.ofDays(2))));
     }
 
     private static long files(Process run) {
