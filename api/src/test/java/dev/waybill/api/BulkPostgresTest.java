@@ -217,12 +217,12 @@ class BulkPostgresTest {
                         VALUES (1, ?, 4, 9, 3)
                         """).param(file.id()).update();
 
-        JsonNode archive = http.get("/api/process-archives").json().path("items").path(0);
+        JsonNode archive =
+                http.get("/api/process-archives").json().path("items").path(0);
         Answer content = http.get(archive.path("content").asText());
 
         assertThat(archive.path("last_process_id").asLong()).isEqualTo(9);
-        assertThat(content.header("Content-Disposition"))
-                .isEqualTo("attachment; filename=\"processes-4-9.ndjson.gz\"");
+        assertThat(content.header("Content-Disposition")).isEqualTo("attachment; filename=\"processes-4-9.ndjson.gz\"");
         assertThat(content.response().body()).containsExactly(1, 2, 3);
         assertThat(http.get("/api/process-archives/77/content").reason()).isEqualTo("not_found");
     }

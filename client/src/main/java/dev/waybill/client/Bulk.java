@@ -30,11 +30,7 @@ public final class Bulk {
     }
 
     /** A submit among many. */
-    public record Line(
-            String type,
-            @Nullable String subtype,
-            Object input,
-            SubmitOptions options) {
+    public record Line(String type, @Nullable String subtype, Object input, SubmitOptions options) {
 
         /** Without subtype and options. */
         public static Line of(String type, Object input) {

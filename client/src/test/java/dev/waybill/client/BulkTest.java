@@ -41,7 +41,8 @@ class BulkTest {
         Bulk.Result result = client.bulk()
                 .submitEach(List.of(
                         Bulk.Line.of("echo", Map.of("message", "hi")),
-                        new Bulk.Line("import", "csv", Map.of(), SubmitOptions.none().priority(3))));
+                        new Bulk.Line(
+                                "import", "csv", Map.of(), SubmitOptions.none().priority(3))));
 
         assertThat(result.lines().getFirst().id()).isEqualTo(7);
         assertThat(result.lines().getLast().reasonCode()).isEqualTo("invalid_input");
@@ -73,7 +74,8 @@ class BulkTest {
                 "POST /api/processes/bulk-actions/preview",
                 json(200, "{\"up_to_id\": 9, \"total\": 2, \"counts\": {\"failed\": 2}}"));
         api.on("POST /api/processes/bulk-actions", json(202, process("pending", 1)));
-        ProcessFilter filter = ProcessFilter.all().status("failed", "cancelled").tenantId(3).pageSize(10);
+        ProcessFilter filter =
+                ProcessFilter.all().status("failed", "cancelled").tenantId(3).pageSize(10);
 
         Bulk.Preview preview = client.bulk().preview(filter);
         ProcessView action = client.bulk().act(Bulk.Action.RETRY_FAILED_ITEMS, filter, preview.upToId());

@@ -9,8 +9,7 @@ import java.time.Instant;
  * @param processes how many it holds, with ids from the first to the last
  * @param content route of the file
  */
-record ArchiveView(
-        long id, long firstProcessId, long lastProcessId, int processes, Instant createdAt, String content) {
+record ArchiveView(long id, long firstProcessId, long lastProcessId, int processes, Instant createdAt, String content) {
 
     static ArchiveView of(Archive archive) {
         return new ArchiveView(

@@ -31,8 +31,7 @@ public class FilesAutoConfiguration {
     }
 
     @Bean
-    UnusedFiles unusedFiles(
-            JdbcClient jdbc, RoleTransactions transactions, FilesProperties properties, Clock clock) {
+    UnusedFiles unusedFiles(JdbcClient jdbc, RoleTransactions transactions, FilesProperties properties, Clock clock) {
         Path directory = properties.directory();
         return new UnusedFiles(
                 jdbc,

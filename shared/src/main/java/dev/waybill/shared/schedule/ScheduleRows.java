@@ -42,9 +42,14 @@ final class ScheduleRows {
 
     private static final String ALL = "SELECT " + COLUMNS + " FROM schedules ORDER BY name";
 
-    private static final String FIND = "SELECT " + COLUMNS + " FROM schedules WHERE name = :name";
+    private static final String LOCK = "SELECT " + COLUMNS + " FROM schedules WHERE name = :name FOR UPDATE";
 
     private static final String REMOVE = "DELETE FROM schedules WHERE name = ANY(:names)";
+
+    private static final String RAN_SINCE = """
+            SELECT EXISTS (SELECT FROM schedule_runs
+                WHERE schedule = :schedule AND due_at >= :oldest AND created_at >= :since)
+            """;
 
     private static final String REMEMBER = """
             INSERT INTO schedule_runs (schedule, due_at, workspace_id, tenant_id)
@@ -102,8 +107,8 @@ final class ScheduleRows {
         return jdbc.sql(ALL).query(ScheduleRows::definition).list();
     }
 
-    Optional<ScheduleDefinition> find(String name) {
-        return jdbc.sql(FIND)
+    Optional<ScheduleDefinition> lock(String name) {
+        return jdbc.sql(LOCK)
                 .param("name", name)
                 .query(ScheduleRows::definition)
                 .optional();
@@ -111,6 +116,20 @@ final class ScheduleRows {
 
     void remove(Collection<String> names) {
         jdbc.sql(REMOVE).param("names", names.toArray(String[]::new)).update();
+    }
+
+    /**
+     * Whether a run of the schedule began at or after a time.
+     *
+     * @param oldest earliest due time that is looked at
+     */
+    boolean ranSince(String schedule, Instant since, Instant oldest) {
+        return jdbc.sql(RAN_SINCE)
+                .param("schedule", schedule)
+                .param("oldest", at(oldest))
+                .param("since", at(since))
+                .query(Boolean.class)
+                .single();
     }
 
     /** Those for which this due time is new. */

@@ -31,6 +31,9 @@ final class ScheduleTicks implements Ticks {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScheduleTicks.class);
 
+    /** How late a worker may be without having missed anything. */
+    private static final Duration PUNCTUAL = Duration.ofMinutes(1);
+
     private final RoleTransactions roles;
     private final ScheduleRows rows;
     private final BulkSubmission bulk;
@@ -53,23 +56,32 @@ final class ScheduleTicks implements Ticks {
     @Override
     public void tick(String schedule, Instant due) {
         roles.<Object>asRetention(() -> {
-            Optional<ScheduleDefinition> definition = rows.find(schedule).filter(ScheduleDefinition::enabled);
+            // one at a time, or two that are late would both make good what was missed
+            Optional<ScheduleDefinition> definition = rows.lock(schedule).filter(ScheduleDefinition::enabled);
             if (definition.isEmpty()) {
                 LOG.info("Schedule {} is due, but not declared any more", schedule);
-            } else if (tooLate(definition.get(), due)) {
-                LOG.warn("Schedule {} was due at {}; that is too long ago to make good", schedule, due);
-            } else {
+            } else if (mayRun(definition.get(), due)) {
                 submit(definition.get(), due);
             }
             return schedule;
         });
     }
 
-    private boolean tooLate(ScheduleDefinition definition, Instant due) {
-        Duration late = Duration.between(due, clock.instant());
-        // no worker is that punctual
-        Duration allowed = definition.catchUp().plus(Duration.ofMinutes(1));
-        return late.compareTo(allowed) > 0;
+    private boolean mayRun(ScheduleDefinition definition, Instant due) {
+        Instant now = clock.instant();
+        Instant oldest = now.minus(definition.catchUp()).minus(PUNCTUAL);
+        if (due.isAfter(now.minus(PUNCTUAL))) {
+            return true;
+        }
+        if (due.isBefore(oldest)) {
+            LOG.warn("Schedule {} was due at {}; that is too long ago to make good", definition.name(), due);
+            return false;
+        }
+        if (rows.ranSince(definition.name(), due, oldest)) {
+            LOG.info("Schedule {} was due at {} and has run since then", definition.name(), due);
+            return false;
+        }
+        return true;
     }
 
     private void submit(ScheduleDefinition definition, Instant due) {

@@ -69,6 +69,10 @@ final class RemoveUnusedFiles implements Job<HousekeepingInput> {
         } catch (DataIntegrityViolationException usedMeanwhile) {
             LOG.debug("File {} is used after all", file.id(), usedMeanwhile);
             return false;
+        } catch (IllegalStateException elsewhere) {
+            // this node cannot reach its content; the row alone must not go
+            LOG.warn("File {} is kept: {}", file.id(), elsewhere.getMessage());
+            return false;
         }
     }
 }

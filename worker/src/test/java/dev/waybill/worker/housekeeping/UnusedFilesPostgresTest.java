@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.files.NewFile;
+import dev.waybill.shared.files.UnusedFiles;
 import dev.waybill.shared.housekeeping.HousekeepingInput;
 import dev.waybill.shared.housekeeping.HousekeepingTypes;
 import dev.waybill.shared.process.Process;
@@ -13,18 +14,17 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Objects;
-import java.util.UUID;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Duration;
-import org.junit.jupiter.api.io.TempDir;
-import dev.waybill.shared.files.UnusedFiles;
+import java.util.Objects;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 @PostgresTest
@@ -102,7 +102,8 @@ class UnusedFilesPostgresTest {
         Path orphan = aged(folder.resolve("ab" + UUID.randomUUID().toString().substring(2)));
         Path half = aged(folder.resolve("ab" + UUID.randomUUID().toString().substring(2) + ".part"));
         Path foreign = aged(folder.resolve("notes.txt"));
-        Path fresh = Files.createFile(folder.resolve("ab" + UUID.randomUUID().toString().substring(2)));
+        Path fresh = Files.createFile(
+                folder.resolve("ab" + UUID.randomUUID().toString().substring(2)));
         try (HouseNode other = new HouseNode(database, "waybill.files.directory=" + directory)) {
             UUID kept = other.bean(FileStore.class)
                     .store(new NewFile(1, null, "f", null), new ByteArrayInputStream(new byte[] {1}), 10)
@@ -120,6 +121,13 @@ class UnusedFilesPostgresTest {
             assertThat(content).exists();
             assertThat(foreign).exists();
             assertThat(fresh).exists();
+
+            behind.sql("UPDATE files SET created_at = created_at - interval '25 hours' WHERE id = ?")
+                    .param(kept)
+                    .update();
+            node.run(Scope.SYSTEM, HousekeepingTypes.UNUSED_FILES, new HousekeepingInput());
+            assertThat(content).as("a node without the directory leaves it").exists();
+            assertThat(other.bean(FileStore.class).delete(1, kept)).isTrue();
         }
     }
 
@@ -127,7 +135,8 @@ class UnusedFilesPostgresTest {
         if (!Files.exists(file)) {
             Files.createFile(file);
         }
-        return Files.setLastModifiedTime(file, FileTime.from(Clock.systemUTC().instant().minus(Duration.ofDays(2))));
+        return Files.setLastModifiedTime(
+                file, FileTime.from(Clock.systemUTC().instant().minus(Duration.ofDays(2))));
     }
 
     private static long files(Process run) {
