@@ -18,17 +18,22 @@ final class BulkInsertRows {
             WITH p AS (
                 INSERT INTO processes (workspace_id, user_id, tenant_id, type, subtype, name, status, queue, priority,
                     max_attempts, related_type, related_id, resource, action, item_ids, context, metadata,
-                    input_payload, input_version, job_id, run_at, idempotency_key, retry_of, undoable, event_seq)
+                    input_payload, input_version, job_id, run_at, idempotency_key, retry_of, undoable, concurrency_key,
+                    concurrency_limit, timeout_ms, parent_id, waits_for, event_seq)
                 SELECT workspace_id, user_id, tenant_id, type, subtype, name, 'pending', queue, priority, max_attempts,
                     related_type, related_id, resource, action, item_ids::jsonb, context::jsonb, metadata::jsonb,
                     input::jsonb, input_version, job_id, COALESCE(run_at::timestamptz, waybill_now()),
-                    idempotency_key, retry_of, undoable, 1
+                    idempotency_key, retry_of, undoable, concurrency_key, concurrency_limit, timeout_ms, parent_id,
+                    CASE WHEN run_at::timestamptz > waybill_now() THEN 'time'
+                        WHEN concurrency_key IS NOT NULL THEN 'slot' END, 1
                 FROM unnest(:workspaces, :users, :tenants, :types, :subtypes, :names, :queues, :priorities,
                     :max_attempts, :related_types, :related_ids, :resources, :actions, :item_ids, :contexts, :metadata,
-                    :inputs, :input_versions, :job_ids, :run_ats, :keys, :retries_of, :undoables) WITH ORDINALITY
+                    :inputs, :input_versions, :job_ids, :run_ats, :keys, :retries_of, :undoables, :concurrency_keys,
+                    :concurrency_limits, :timeouts, :parents) WITH ORDINALITY
                     AS n(workspace_id, user_id, tenant_id, type, subtype, name, queue, priority, max_attempts,
                         related_type, related_id, resource, action, item_ids, context, metadata, input, input_version,
-                        job_id, run_at, idempotency_key, retry_of, undoable, place)
+                        job_id, run_at, idempotency_key, retry_of, undoable, concurrency_key, concurrency_limit,
+                        timeout_ms, parent_id, place)
                 ORDER BY idempotency_key NULLS LAST, tenant_id, place
                 ON CONFLICT (workspace_id, tenant_id, idempotency_key)
                     WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
@@ -77,7 +82,11 @@ final class BulkInsertRows {
                 .param("input_versions", columns.of(NewProcess::inputVersion, Integer[]::new))
                 .param("run_ats", columns.of(p -> text(p.runAt()), String[]::new))
                 .param("retries_of", columns.of(NewProcess::retryOf, Long[]::new))
-                .param("undoables", columns.of(NewProcess::undoable, Boolean[]::new)));
+                .param("undoables", columns.of(NewProcess::undoable, Boolean[]::new))
+                .param("concurrency_keys", columns.of(p -> p.conduct().concurrencyKey(), String[]::new))
+                .param("concurrency_limits", columns.of(p -> p.conduct().concurrencyLimit(), Integer[]::new))
+                .param("timeouts", columns.of(p -> Timestamps.millis(p.conduct().timeout()), Long[]::new))
+                .param("parents", columns.of(p -> p.conduct().parentId(), Long[]::new)));
     }
 
     /** The active processes that have their keys, by the job that they would have had. */

@@ -17,7 +17,7 @@ public final class ExpiredProcesses {
             SELECT id, workspace_id, version, processed_items,
                 status IN ('completed', 'failed', 'cancelled') AND finished_at < waybill_now() - make_interval(secs =>
                     COALESCE((SELECT a.seconds FROM unnest(:labels, :seconds) AS a(label, seconds)
-                        WHERE a.label IN (type || COALESCE('/' || subtype, ''), type)
+                        WHERE a.label IN (processes.label, type)
                         ORDER BY length(a.label) DESC LIMIT 1), :usual)) AS expired,
                 created_at < waybill_now() - make_interval(secs => :youngest) AS old
             FROM processes WHERE id > :after ORDER BY id LIMIT :limit
@@ -29,6 +29,10 @@ public final class ExpiredProcesses {
                 EXISTS (SELECT FROM processes r WHERE r.retry_of = p.id
                     AND r.status NOT IN ('completed', 'failed', 'cancelled'))
                 OR EXISTS (SELECT FROM processes r WHERE r.related_type = 'process' AND r.related_id = p.id
+                    AND r.status NOT IN ('completed', 'failed', 'cancelled'))
+                OR EXISTS (SELECT FROM processes r WHERE r.parent_id = p.id
+                    AND r.status NOT IN ('completed', 'failed', 'cancelled'))
+                OR EXISTS (SELECT FROM processes r WHERE r.id = p.parent_id
                     AND r.status NOT IN ('completed', 'failed', 'cancelled'))
                 OR EXISTS (SELECT FROM processes r WHERE r.undo_id = p.id
                     AND r.status NOT IN ('completed', 'failed', 'cancelled')))
