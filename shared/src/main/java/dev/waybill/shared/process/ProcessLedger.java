@@ -127,13 +127,8 @@ public final class ProcessLedger {
     /** As {@link #insert} for many at once: the ids of those that were written, by their job. */
     public Map<UUID, ProcessId> insertAll(List<NewProcess> processes) {
         Map<UUID, ProcessId> written = bulkInserts.insert(processes);
-        for (NewProcess process : processes) {
-            ProcessId id = written.get(process.jobId());
-            if (id != null) {
-                listener.changed(id, true, false);
-                waits.inserted(process);
-            }
-        }
+        written.values().forEach(id -> listener.changed(id, true, false));
+        waits.inserted(processes);
         return written;
     }
 

@@ -90,6 +90,21 @@ class BulkSubmissionPostgresTest {
     }
 
     @Test
+    void letsOnlyAsManyOfAKeyRunAsItsLimitAllows() {
+        List<ProcessId> limited = bulk
+                .all(IntStream.range(0, 5)
+                        .mapToObj(index ->
+                                QueueNode.submission().withPriority(200).limitedTo(2, "bulk-slots"))
+                        .toList())
+                .stream()
+                .map(Submitted::id)
+                .toList();
+
+        assertThat(node.claim(5).stream().map(ProcessJobs::processId).filter(limited::contains))
+                .hasSize(2);
+    }
+
+    @Test
     void writesNothingWhenOneIsRefusedAndTellsAllThatAre() {
         long before = processes();
         List<Submission> submissions =
