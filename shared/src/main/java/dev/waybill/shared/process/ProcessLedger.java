@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -88,16 +89,19 @@ public final class ProcessLedger {
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
+    private final Announcements announcements;
     private final Reports reports;
     private final InsertRows inserts;
     private final BulkInsertRows bulkInserts;
     private final UndoRows undos;
     private final Waits waits;
 
-    public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
+    public ProcessLedger(
+            JdbcClient jdbc, RoleTransactions roles, LedgerListener listener, Announcements announcements) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.listener = listener;
+        this.announcements = announcements;
         this.reports = new Reports(jdbc);
         this.inserts = new InsertRows(jdbc);
         this.bulkInserts = new BulkInsertRows(jdbc);
@@ -113,6 +117,7 @@ public final class ProcessLedger {
     public Optional<ProcessId> insert(NewProcess process) {
         Optional<ProcessId> id = inserts.insert(process);
         id.ifPresent(written -> {
+            announce(process.owner().userId() == null ? List.of() : List.of(written));
             listener.changed(written, true, false);
             waits.inserted(process);
         });
@@ -127,6 +132,10 @@ public final class ProcessLedger {
     /** As {@link #insert} for many at once: the ids of those that were written, by their job. */
     public Map<UUID, ProcessId> insertAll(List<NewProcess> processes) {
         Map<UUID, ProcessId> written = bulkInserts.insert(processes);
+        announce(processes.stream()
+                .filter(process -> process.owner().userId() != null)
+                .flatMap(process -> Stream.ofNullable(written.get(process.jobId())))
+                .toList());
         written.values().forEach(id -> listener.changed(id, true, false));
         waits.inserted(processes);
         return written;
@@ -184,6 +193,11 @@ public final class ProcessLedger {
             throw new IllegalStateException(
                     "the state machine refused " + (transitions.size() - changed) + " of " + transitions);
         }
+        announce(transitions.stream()
+                .filter(Transition::matters)
+                .map(Transition::id)
+                .filter(id -> Objects.requireNonNull(locked.get(id)).userId() != null)
+                .toList());
         transitions.forEach(transition -> listener.changed(
                 transition.id(),
                 transition.to() == ProcessStatus.PENDING,
@@ -218,6 +232,12 @@ public final class ProcessLedger {
     /** Adds an event to a process that waits for review; false if it does not. */
     public boolean remark(ProcessId id, String event, String message) {
         return heard(id, reports.remark(id, event, message));
+    }
+
+    private void announce(List<ProcessId> ids) {
+        if (!ids.isEmpty()) {
+            announcements.announce(ids);
+        }
     }
 
     private boolean heard(ProcessId id, boolean written) {
