@@ -239,6 +239,11 @@ public final class WaybillClient implements AutoCloseable {
         return new AiLocationImports(transport);
     }
 
+    /** Many processes at once. */
+    public Bulk bulk() {
+        return new Bulk(transport);
+    }
+
     /** The kinds of work that the server knows. */
     public List<JobTypeView> jobTypes() {
         return paged("/api/job-types", Map.of(), "cursor", JobTypeView.class).toList();

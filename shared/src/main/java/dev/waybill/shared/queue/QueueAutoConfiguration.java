@@ -175,8 +175,39 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
+    Admission admission(JobCatalog catalog, List<InputCompletion> completions) {
+        return new Admission(catalog, completions);
+    }
+
+    @Bean
+    Undoing undoing(ProcessReader reader, List<ProcessUndo> undos) {
+        return new Undoing(reader, undos);
+    }
+
+    @Bean
+    BulkSubmission bulkSubmission(
+            Admission admission,
+            Undoing undoing,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            JdbcClient jdbc,
+            JobMapper jobMapper) {
+        return new BulkSubmission(admission, undoing, roles, ledger, jdbc, jobMapper);
+    }
+
+    @Bean
+    ProcessRemoval processRemoval(JdbcClient jdbc, RoleTransactions roles, ProcessLedger ledger) {
+        return new ProcessRemoval(jdbc, roles, ledger);
+    }
+
+    @Bean
+    RecurringJobs recurringJobs(LedgerStorageProvider storage, JdbcClient jdbc, RoleTransactions roles) {
+        return new RecurringJobs(storage, jdbc, roles);
+    }
+
+    @Bean
     ProcessQueue processQueue(
-            JobCatalog catalog,
+            Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
             ProcessReader reader,
@@ -184,10 +215,9 @@ public class QueueAutoConfiguration {
             List<ReviewPolicy> reviewPolicies,
             List<ItemRetry> itemRetries,
             List<RetryGuard> retryGuards,
-            List<InputCompletion> completions,
-            List<ProcessUndo> undos) {
+            Undoing undoing) {
         return new ProcessQueue(
-                new Admission(catalog, completions),
+                admission,
                 roles,
                 ledger,
                 reader,
@@ -195,7 +225,7 @@ public class QueueAutoConfiguration {
                 reviewPolicies,
                 new ItemRetries(itemRetries),
                 retryGuards,
-                new Undoing(reader, undos));
+                undoing);
     }
 
     @Bean

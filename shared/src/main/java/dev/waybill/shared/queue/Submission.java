@@ -109,6 +109,16 @@ public record Submission(
         return with(copy -> copy.priority = newPriority);
     }
 
+    /** For a tenant of the workspace; null for none. */
+    public Submission ofTenant(@Nullable Long newTenantId) {
+        return with(copy -> copy.tenantId = newTenantId);
+    }
+
+    /** With a JSON object that is kept beside it. */
+    public Submission inContext(JsonNode newContext) {
+        return with(copy -> copy.context = newContext);
+    }
+
     /** So many attempts may fail before the process does. */
     public Submission withMaxAttempts(int attempts) {
         return with(copy -> copy.maxAttempts = attempts);
@@ -148,6 +158,8 @@ public record Submission(
 
     /** What the methods above may change. */
     private static final class Copy {
+        private @Nullable Long tenantId;
+        private @Nullable JsonNode context;
         private @Nullable String name;
         private int priority;
         private @Nullable Instant runAt;
@@ -158,6 +170,8 @@ public record Submission(
         private Conduct conduct;
 
         Copy(Submission original) {
+            tenantId = original.tenantId;
+            context = original.context;
             name = original.name;
             priority = original.priority;
             runAt = original.runAt;
@@ -174,7 +188,7 @@ public record Submission(
                     original.type,
                     original.subtype,
                     original.input,
-                    original.tenantId,
+                    tenantId,
                     name,
                     priority,
                     runAt,
@@ -185,7 +199,7 @@ public record Submission(
                     original.resource,
                     original.action,
                     original.itemIds,
-                    original.context,
+                    context,
                     original.metadata,
                     original.retryOf,
                     conduct);
