@@ -2,6 +2,7 @@ package dev.waybill.shared.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
@@ -81,6 +82,11 @@ public final class InputSchema {
                 .withNullableCheck(field ->
                         field.getAnnotationConsideringFieldAndGetter(jakarta.validation.constraints.NotNull.class)
                                 == null);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider((type, context) -> ObjectNode.class.equals(type.getErasedType())
+                        ? new CustomDefinition(
+                                context.getGeneratorConfig().createObjectNode().put("type", "object"))
+                        : null);
         return new SchemaGenerator(config.build());
     }
 
