@@ -1,9 +1,10 @@
 package dev.waybill.shared.inventory;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.JobJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.stream.Stream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -33,16 +34,28 @@ public final class Differences {
             ) d
             """;
 
+    /* As many as have room together, and one at least. */
     private static final String NEXT = """
-            SELECT d.position, d.change, d.subject_type, d.external_id, b.content AS baseline, c.content AS current
-            FROM (SELECT position, change, subject_type, external_id FROM inventory_differences
-                  WHERE workspace_id = :workspace AND process_id = :process AND position > :after
-                  ORDER BY position LIMIT :limit) d
-            LEFT JOIN inventory_items b ON b.workspace_id = :workspace AND b.sync_run_id = :baseline
-                AND b.subject_type = d.subject_type AND b.external_id = d.external_id
-            LEFT JOIN inventory_items c ON c.workspace_id = :workspace AND c.sync_run_id = :current
-                AND c.subject_type = d.subject_type AND c.external_id = d.external_id
-            ORDER BY d.position
+            SELECT position, change, subject_type, external_id, baseline, current
+            FROM (
+                SELECT w.*, sum(size) OVER (ORDER BY position) - size AS size_before
+                FROM (
+                    SELECT t.*, COALESCE(octet_length(baseline), 0) + COALESCE(octet_length(current), 0) AS size
+                    FROM (
+                        SELECT d.position, d.change, d.subject_type, d.external_id, b.content::text AS baseline,
+                               c.content::text AS current
+                        FROM (SELECT position, change, subject_type, external_id FROM inventory_differences
+                              WHERE workspace_id = :workspace AND process_id = :process AND position > :after
+                              ORDER BY position LIMIT :limit) d
+                        LEFT JOIN inventory_items b ON b.workspace_id = :workspace AND b.sync_run_id = :baseline
+                            AND b.subject_type = d.subject_type AND b.external_id = d.external_id
+                        LEFT JOIN inventory_items c ON c.workspace_id = :workspace AND c.sync_run_id = :current
+                            AND c.subject_type = d.subject_type AND c.external_id = d.external_id
+                    ) t
+                ) w
+            ) s
+            WHERE size_before < :size
+            ORDER BY position
             """;
 
     private static final String CLEAR =
@@ -70,18 +83,20 @@ public final class Differences {
     }
 
     /**
-     * The next differences with their contents, one after the other: the stream must be closed, and holds a few of them
-     * at a time.
+     * The next differences with their contents.
      *
      * @param after position behind which to go on; 0 for the first
+     * @param limit at most so many
+     * @param size no more once their contents have so many bytes together
+     * @return in their order; empty behind the last
      */
-    public Stream<Difference> next(JdbcClient tx, Comparison comparison, long after, int limit) {
+    public List<Difference> next(JdbcClient tx, Comparison comparison, long after, int limit, long size) {
         return bind(tx, NEXT, comparison)
                 .param("after", after)
                 .param("limit", limit)
-                .withFetchSize(50)
+                .param("size", size)
                 .query(Differences::read)
-                .stream();
+                .list();
     }
 
     /** Forgets what differed. */
