@@ -7,7 +7,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,13 @@ public record DriftOptions(
     /** Nothing but what the settings say. */
     public static final DriftOptions NONE = new DriftOptions(null, null, null);
 
-    public DriftOptions {
-        ignoredPaths = List.copyOf(Objects.requireNonNullElse(ignoredPaths, List.of()));
-        unorderedArrays = List.copyOf(Objects.requireNonNullElse(unorderedArrays, List.of()));
+    /** What may differ; empty when nothing is said. */
+    public List<String> ignored() {
+        return ignoredPaths == null ? List.of() : List.copyOf(ignoredPaths);
+    }
+
+    /** Arrays whose order means nothing; empty when nothing is said. */
+    public List<UnorderedArray> unordered() {
+        return unorderedArrays == null ? List.of() : List.copyOf(unorderedArrays);
     }
 }
