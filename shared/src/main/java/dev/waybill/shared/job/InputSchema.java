@@ -6,6 +6,7 @@ import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfig;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
@@ -83,11 +84,16 @@ public final class InputSchema {
                         field.getAnnotationConsideringFieldAndGetter(jakarta.validation.constraints.NotNull.class)
                                 == null);
         config.forTypesInGeneral()
-                .withCustomDefinitionProvider((type, context) -> ObjectNode.class.equals(type.getErasedType())
-                        ? new CustomDefinition(
-                                context.getGeneratorConfig().createObjectNode().put("type", "object"))
-                        : null);
+                .withCustomDefinitionProvider((type, context) ->
+                        ObjectNode.class.equals(type.getErasedType()) ? anyObject(context.getGeneratorConfig()) : null);
         return new SchemaGenerator(config.build());
+    }
+
+    private static CustomDefinition anyObject(SchemaGeneratorConfig config) {
+        return new CustomDefinition(
+                config.createObjectNode().put("type", "object"),
+                CustomDefinition.DefinitionType.INLINE,
+                CustomDefinition.AttributeInclusion.NO);
     }
 
     private static String snakeCase(String name) {
