@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -112,8 +111,15 @@ public final class CanonicalJson {
     }
 
     private static String storable(String text) {
-        if (text.indexOf('\0') >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(CharBuffer.wrap(text))) {
-            throw new NotCanonical("invalid_character", "A text holds a character that is none.");
+        for (int at = 0; at < text.length(); at++) {
+            char character = text.charAt(at);
+            boolean pair = Character.isHighSurrogate(character)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1));
+            if (character == 0 || (Character.isSurrogate(character) && !pair)) {
+                throw new NotCanonical("invalid_character", "A text holds a character that is none.");
+            }
+            at += pair ? 1 : 0;
         }
         return text;
     }
