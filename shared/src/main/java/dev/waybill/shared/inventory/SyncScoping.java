@@ -1,10 +1,12 @@
 package dev.waybill.shared.inventory;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.Rejected;
 import dev.waybill.shared.job.RunScoping;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +44,7 @@ final class SyncScoping implements RunScoping {
     static <T> T read(ObjectNode input, Class<T> type) {
         try {
             return JobJson.MAPPER.treeToValue(input, type);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException refused) {
+        } catch (JsonProcessingException refused) {
             String own = refused.getCause() instanceof IllegalArgumentException check ? check.getMessage() : null;
             throw new Rejected("invalid_input", Objects.requireNonNullElse(own, "The input cannot be read."));
         }
@@ -56,8 +58,7 @@ final class SyncScoping implements RunScoping {
                     "source_not_supported",
                     "Our %s have no %s."
                             .formatted(
-                                    Objects.requireNonNull(catalog).name().toLowerCase(java.util.Locale.ROOT),
-                                    type.subtype()));
+                                    Objects.requireNonNull(catalog).name().toLowerCase(Locale.ROOT), type.subtype()));
         }
     }
 }

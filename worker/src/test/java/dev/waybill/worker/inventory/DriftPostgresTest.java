@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.inventory.Change;
 import dev.waybill.shared.inventory.DriftInput;
 import dev.waybill.shared.inventory.DriftOptions;
@@ -242,8 +243,7 @@ class DriftPostgresTest {
         Process second = node.sync(tenant, lines(of("a", 2)));
         Process third = node.sync(tenant, lines(of("a", 3)));
         node.sync(tenant, lines(of("a", 4), "nonsense"));
-        var selection =
-                (com.fasterxml.jackson.databind.node.ObjectNode) node.run(third).selection();
+        var selection = (ObjectNode) node.run(third).selection();
 
         Process drift = node.drift(tenant, new DriftInput(null, selection, null, null, null));
 

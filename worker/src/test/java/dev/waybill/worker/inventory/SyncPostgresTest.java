@@ -19,6 +19,7 @@ import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Caller;
@@ -30,7 +31,9 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -260,7 +263,7 @@ class SyncPostgresTest {
         SyncInput input = SyncInput.of(SyncSource.file(node.store(subject("p1", "1"))));
         Submission later = Submission.of(Scope.SEEDED, InventoryTypes.FULL, input)
                 .ofTenant(tenant)
-                .notBefore(java.time.Instant.parse("2999-01-01T00:00:00Z"));
+                .notBefore(Instant.parse("2999-01-01T00:00:00Z"));
         ProcessQueue queue = node.bean(ProcessQueue.class);
         var first = queue.submit(later);
 
@@ -278,7 +281,7 @@ class SyncPostgresTest {
         Process failed = node.sync(tenant, InventoryTypes.FULL, input);
         Submission later = Submission.of(Scope.SEEDED, InventoryTypes.FULL, input)
                 .ofTenant(tenant)
-                .notBefore(java.time.Instant.parse("2999-01-01T00:00:00Z"));
+                .notBefore(Instant.parse("2999-01-01T00:00:00Z"));
         ProcessQueue queue = node.bean(ProcessQueue.class);
         var active = queue.submit(later);
 
@@ -318,8 +321,7 @@ class SyncPostgresTest {
                 .update();
         assertThat(runStatus(process)).isEqualTo("pending");
 
-        node.bean(ProcessQueue.class)
-                .cancel(Caller.of(Scope.SEEDED), new dev.waybill.shared.process.ProcessId(process));
+        node.bean(ProcessQueue.class).cancel(Caller.of(Scope.SEEDED), new ProcessId(process));
         assertThat(runStatus(process)).isEqualTo("cancelled");
     }
 
@@ -338,7 +340,7 @@ class SyncPostgresTest {
     }
 
     private static ObjectNode selection(String json) {
-        return (ObjectNode) java.util.Objects.requireNonNull(JobJson.read(json));
+        return (ObjectNode) Objects.requireNonNull(JobJson.read(json));
     }
 
     private static String runStatus(Process process) {
