@@ -8,8 +8,8 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What is true of the ledger after every commit, whoever commits what at the same time: header, events, items and
- * JobRunr's row agree. Looked at in one snapshot.
+ * What is true of the ledger after every commit, whoever commits what at the same time: header, events, items,
+ * notifications and JobRunr's row agree. Looked at in one snapshot.
  */
 public final class LedgerInvariants {
 
@@ -57,6 +57,23 @@ public final class LedgerInvariants {
                 AND j.jobSignature LIKE 'dev.waybill.shared.queue.RunProcessHandler%'
             """;
 
+    /* Whoever was told that a run was queued is told of all that follows. */
+    private static final String UNTOLD = """
+            SELECT format('nobody was told of event %s (%s) of process %s', e.seq, e.type, e.process_id)
+            FROM process_events e JOIN processes p ON p.id = e.process_id AND p.user_id IS NOT NULL
+            WHERE e.type IN ('completed', 'failed', 'cancelled', 'waiting_review')
+                AND EXISTS (SELECT FROM notifications n WHERE n.process_id = e.process_id AND n.event_seq = 1)
+                AND NOT EXISTS (SELECT FROM notifications n WHERE n.process_id = e.process_id AND n.event_seq = e.seq)
+            """;
+
+    private static final String TOLD_OF_NOTHING = """
+            SELECT format('notification %s (%s) of process %s tells of event %s, which is another', n.id, n.kind,
+                n.process_id, n.event_seq)
+            FROM notifications n LEFT JOIN process_events e ON e.process_id = n.process_id AND e.seq = n.event_seq
+            WHERE n.process_id IS NOT NULL AND n.kind IS DISTINCT FROM CASE WHEN e.type IN ('failed', 'cancelled')
+                THEN 'completed' ELSE e.type END
+            """;
+
     private LedgerInvariants() {}
 
     /** A sentence for each violation; empty when all is well. */
@@ -65,8 +82,8 @@ public final class LedgerInvariants {
         snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
         JdbcClient jdbc = JdbcClient.create(dataSource);
-        List<String> found =
-                snapshot.execute(status -> List.of(GAPS, STATUS_OF_LAST_EVENT, COUNTERS, JOBRUNR, ORPHANS).stream()
+        List<String> found = snapshot.execute(status ->
+                List.of(GAPS, STATUS_OF_LAST_EVENT, COUNTERS, JOBRUNR, ORPHANS, UNTOLD, TOLD_OF_NOTHING).stream()
                         .flatMap(sql -> jdbc.sql(sql).query(String.class).list().stream())
                         .toList());
         return found == null ? List.of() : found;

@@ -6,20 +6,42 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** How long a client that polls should wait (seed operations-auto-refresh): often at first, ever less, then not at all. */
-final class PollHint {
+public final class PollHint {
 
     private PollHint() {}
 
     /**
-     * Milliseconds until the next poll; null when nothing will change by itself.
+     * What a client knows of itself and the server does not.
      *
+     * @param tabHidden nobody sees the page
+     * @param actionMounted a dialog stands open, which a refresh would disturb
+     */
+    public record Viewer(boolean tabHidden, boolean actionMounted) {
+
+        /** Somebody who looks at the page. */
+        public static final Viewer WATCHING = new Viewer(false, false);
+    }
+
+    /**
+     * Milliseconds until the next poll of a run's page: 1, 5 or 10 s; null when nothing will change by itself, or should
+     * not be shown now.
+     *
+     * @param status of the process or of the operation; null or an unknown word is not polled for
      * @param createdAt when the process was made
      */
-    static @Nullable Long millis(ProcessStatus status, Instant createdAt, Instant now) {
+    public static @Nullable Long interval(@Nullable String status, Instant createdAt, Instant now, Viewer viewer) {
+        if (status == null || viewer.tabHidden() || viewer.actionMounted()) {
+            return null;
+        }
         return switch (status) {
-            case PENDING, RUNNING -> millis(Duration.between(createdAt, now));
-            case WAITING_REVIEW, COMPLETED, FAILED, CANCELLED -> null;
+            case "pending", "queued", "running" -> millis(Duration.between(createdAt, now));
+            default -> null;
         };
+    }
+
+    /** The same of a process, for whoever watches it. */
+    static @Nullable Long millis(ProcessStatus status, Instant createdAt, Instant now) {
+        return interval(status.word(), createdAt, now, Viewer.WATCHING);
     }
 
     private static long millis(Duration age) {

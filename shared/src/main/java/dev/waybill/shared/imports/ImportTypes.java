@@ -25,7 +25,7 @@ public final class ImportTypes {
     public static final JobType<UndoInput> UNDO = JobType.of("import_undo", UndoInput.class)
             .withQueue("import")
             .withTimeout(Duration.ofHours(2))
-            .withVisibility(JobType.Visibility.INTERNAL);
+            .withVisibility(JobType.Visibility.BY_ROUTE);
 
     private ImportTypes() {}
 

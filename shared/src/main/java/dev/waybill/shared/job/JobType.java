@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts attempts that may fail before the process does; 4 means three retries
  * @param retry the pause between them
  * @param timeout an attempt that runs longer is stopped
- * @param visibility whether callers of the API may submit it
+ * @param visibility who starts it
  */
 public record JobType<I>(
         String name,
@@ -31,9 +31,12 @@ public record JobType<I>(
 
     private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-    /** Whether a type can be submitted by callers of the API. */
+    /** Who starts processes of a type. */
     public enum Visibility {
         SUBMITTABLE,
+        /** People start it by a route of its own, not by submitting it. */
+        BY_ROUTE,
+        /** Only the system starts it: people are not notified of it. */
         INTERNAL
     }
 

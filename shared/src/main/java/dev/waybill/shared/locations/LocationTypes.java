@@ -12,13 +12,13 @@ public final class LocationTypes {
     /** Generates the drafts of a batch, then waits for review. Enqueued with its batch, never alone. */
     public static final JobType<BatchInput> GENERATE = JobType.of("ai_location_import_generate", BatchInput.class)
             .withQueue("ai")
-            .withVisibility(JobType.Visibility.INTERNAL);
+            .withVisibility(JobType.Visibility.BY_ROUTE);
 
     /** Makes locations of a batch's approved drafts. Enqueued by the decision to import. */
     public static final JobType<BatchInput> APPLY = JobType.of("ai_location_import_apply", BatchInput.class)
             .withQueue("import")
             .withTimeout(Duration.ofMinutes(10))
-            .withVisibility(JobType.Visibility.INTERNAL);
+            .withVisibility(JobType.Visibility.BY_ROUTE);
 
     /** Reminds of reviews that nobody ends, then discards them. A system run. */
     public static final JobType<ExpiryInput> EXPIRY = JobType.of("ai_location_import_expiry", ExpiryInput.class)

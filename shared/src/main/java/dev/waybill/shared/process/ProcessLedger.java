@@ -87,15 +87,18 @@ public final class ProcessLedger {
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
+    private final Announcements announcements;
     private final Reports reports;
     private final InsertRows inserts;
     private final UndoRows undos;
     private final Waits waits;
 
-    public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
+    public ProcessLedger(
+            JdbcClient jdbc, RoleTransactions roles, LedgerListener listener, Announcements announcements) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.listener = listener;
+        this.announcements = announcements;
         this.reports = new Reports(jdbc);
         this.inserts = new InsertRows(jdbc);
         this.undos = new UndoRows(jdbc);
@@ -110,6 +113,7 @@ public final class ProcessLedger {
     public Optional<ProcessId> insert(NewProcess process) {
         Optional<ProcessId> id = inserts.insert(process);
         id.ifPresent(written -> {
+            announce(process.owner().userId() == null ? List.of() : List.of(written));
             listener.changed(written, true, false);
             waits.inserted(process);
         });
@@ -168,6 +172,11 @@ public final class ProcessLedger {
             throw new IllegalStateException(
                     "the state machine refused " + (transitions.size() - changed) + " of " + transitions);
         }
+        announce(transitions.stream()
+                .filter(Transition::matters)
+                .map(Transition::id)
+                .filter(id -> Objects.requireNonNull(locked.get(id)).userId() != null)
+                .toList());
         transitions.forEach(transition -> listener.changed(
                 transition.id(),
                 transition.to() == ProcessStatus.PENDING,
@@ -202,6 +211,12 @@ public final class ProcessLedger {
     /** Adds an event to a process that waits for review; false if it does not. */
     public boolean remark(ProcessId id, String event, String message) {
         return heard(id, reports.remark(id, event, message));
+    }
+
+    private void announce(List<ProcessId> ids) {
+        if (!ids.isEmpty()) {
+            announcements.announce(ids);
+        }
     }
 
     private boolean heard(ProcessId id, boolean written) {

@@ -144,6 +144,11 @@ public record Transition(
                 .build();
     }
 
+    /** Whether people want to hear of it: the end, a wait for them, or that it starts over. */
+    boolean matters() {
+        return renews || to == ProcessStatus.WAITING_REVIEW || to.terminal();
+    }
+
     private static final class Builder {
         private final ProcessId id;
         private final ProcessStatus to;

@@ -9,6 +9,8 @@ import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.job.RunScoping;
+import dev.waybill.shared.process.Announcements;
+import dev.waybill.shared.process.OperationReader;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.QueuePlaces;
@@ -70,13 +72,19 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    ProcessLedger processLedger(JdbcClient jdbc, RoleTransactions roles, Wakeups wakeups) {
-        return new ProcessLedger(jdbc, roles, wakeups);
+    ProcessLedger processLedger(
+            JdbcClient jdbc, RoleTransactions roles, Wakeups wakeups, ObjectProvider<Announcements> announcements) {
+        return new ProcessLedger(jdbc, roles, wakeups, announcements.getIfAvailable(() -> Announcements.NONE));
     }
 
     @Bean
     ProcessReader processReader(JdbcClient jdbc, RoleTransactions roles) {
         return new ProcessReader(jdbc, roles);
+    }
+
+    @Bean
+    OperationReader operationReader(JdbcClient jdbc, RoleTransactions roles) {
+        return new OperationReader(jdbc, roles);
     }
 
     @Bean(name = "jobRunrJsonMapper")

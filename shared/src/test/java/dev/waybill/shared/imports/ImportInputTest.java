@@ -155,7 +155,7 @@ class ImportInputTest {
         assertThat(members(ImportTypes.API))
                 .contains("url", "records", "paging")
                 .doesNotContain("file_id", "sheet");
-        assertThat(ImportTypes.UNDO.visibility()).isEqualTo(JobType.Visibility.INTERNAL);
+        assertThat(ImportTypes.UNDO.visibility()).isEqualTo(JobType.Visibility.BY_ROUTE);
     }
 
     private static ObjectNode input(JobType<?> type, ObjectNode members) {

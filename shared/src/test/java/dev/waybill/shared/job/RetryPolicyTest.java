@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,19 @@ class RetryPolicyTest {
             assertThat(policy.pauseAfter(1, random)).isBetween(Duration.ofSeconds(8), Duration.ofSeconds(12));
         }
         assertThat(policy.pauseAfter(1, random)).isNotEqualTo(policy.pauseAfter(1, random));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "2, 300", "3, 7200", "4, 7200"})
+    void takesListedPausesOneAfterAnother(int failures, long seconds) {
+        RetryPolicy policy =
+                RetryPolicy.listed(List.of(Duration.ofSeconds(5), Duration.ofMinutes(5), Duration.ofHours(2)));
+        RetryPolicy withoutJitter =
+                new RetryPolicy(policy.first(), policy.factor(), policy.longest(), 0, policy.listed());
+
+        assertThat(withoutJitter.pauseAfter(failures, new Random(1))).isEqualTo(Duration.ofSeconds(seconds));
+        assertThat(policy.pauseAfter(failures, new Random(1)))
+                .isBetween(Duration.ofSeconds(seconds * 8 / 10), Duration.ofSeconds(seconds * 12 / 10));
     }
 
     @Test

@@ -3,26 +3,38 @@ package dev.waybill.shared.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.shared.job.Failure;
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The vocabularies of the seeds, column by column. */
 @PostgresTest
 class CompatibilityViewsPostgresTest {
 
     private static JdbcClient jdbc;
+    private static DataSourceTransactionManager transactions;
 
     @BeforeAll
     static void start(TestDatabase database) {
         jdbc = database.jdbc();
+        transactions = new DataSourceTransactionManager(database.dataSource());
     }
 
     @ParameterizedTest
@@ -71,6 +83,82 @@ class CompatibilityViewsPostgresTest {
         assertThat(one("SELECT status FROM operation_runs WHERE id = ?", id)).isEqualTo(run);
         assertThat(one("SELECT COALESCE(outcome, 'none') FROM operation_runs WHERE id = ?", id))
                 .isEqualTo(outcome == null ? "none" : outcome);
+    }
+
+    /** What Java, the function, the view and the lists of both readers call a status must be the same word. */
+    @ParameterizedTest
+    @MethodSource("everyStatusAndOutcome")
+    void haveOneWordForOperators(ProcessStatus status, @Nullable Outcome outcome) {
+        String word = OperatorStatus.of(status, outcome).word();
+
+        assertThat(jdbc.sql("SELECT operator_status(:status, :outcome)")
+                        .param("status", status.word())
+                        .param("outcome", outcome == null ? null : outcome.word())
+                        .query(String.class)
+                        .single())
+                .isEqualTo(word);
+        if ((outcome != null) == status.terminal()) {
+            long id = insert(status.word(), outcome == null ? null : outcome.word());
+            assertThat(one("SELECT status_bucket FROM operation_runs WHERE id = ?", id))
+                    .isEqualTo(word);
+            RoleTransactions roles = new RoleTransactions(jdbc, transactions);
+            for (OperatorStatus bucket : OperatorStatus.values()) {
+                OperationFilter wanted =
+                        new OperationFilter(Set.of(bucket), null, null, null, null, null, null, null, Set.of());
+                boolean listed = new OperationReader(jdbc, roles)
+                        .list(Scope.SEEDED, wanted, null, 1_000).stream()
+                                .anyMatch(operation -> operation.id().value() == id);
+                assertThat(listed).as("%s", bucket).isEqualTo(bucket.word().equals(word));
+            }
+        }
+    }
+
+    private static Stream<Arguments> everyStatusAndOutcome() {
+        return Arrays.stream(ProcessStatus.values())
+                .flatMap(status -> Stream.concat(Stream.of((Outcome) null), Arrays.stream(Outcome.values()))
+                        .map(outcome -> Arguments.of(status, outcome)));
+    }
+
+    @Test
+    void sayWhatAnItemisedRunFailedOfAndSkipped() {
+        long id = insert("failed", "failed");
+        jdbc.sql("""
+                        UPDATE processes SET reason_code = 'all_items_failed', error_message = 'All failed', failed_items = 1,
+                            skipped_items = 1 WHERE id = ?
+                        """).param(id).update();
+        jdbc.sql("""
+                        INSERT INTO process_items (process_id, item_index, item_key, status, error_code, message)
+                        VALUES (:id, 4, 'A-1', 'error', 'price_negative', 'The price is negative'),
+                            (:id, 2, NULL, 'skipped', 'duplicate', 'Seen before'), (:id, 1, NULL, 'success', NULL, NULL)
+                        """).param("id", id).update();
+
+        assertThat(JobJson.read(one("SELECT failure_summary FROM operation_runs WHERE id = ?", id)))
+                .isEqualTo(JobJson.read("""
+                        [{"reason_code": "all_items_failed", "reason": "All failed"},
+                         {"reason_code": "price_negative", "reason": "The price is negative", "item_id": "A-1"},
+                         {"reason_code": "duplicate", "reason": "Seen before", "item_id": "2", "type": "skipped"}]
+                        """));
+        assertThat(one("SELECT failures FROM bulk_operation_runs WHERE id = ?", id))
+                .isEqualTo(one("SELECT failure_summary FROM operation_runs WHERE id = ?", id));
+        long running = insert("running", null);
+        assertThat(one("SELECT failure_summary FROM operation_runs WHERE id = ?", running))
+                .isEqualTo("[]");
+        assertThat(one("SELECT COALESCE(failures::text, 'none') FROM bulk_operation_runs WHERE id = ?", running))
+                .isEqualTo("none");
+    }
+
+    @Test
+    void prefersWhatTheJobSaidThatItFailedOf() {
+        long id = insert("completed", "partially_succeeded");
+        jdbc.sql("UPDATE processes SET failed_items = 1, failures = CAST(:failures AS jsonb) WHERE id = :id")
+                .param("failures", JobJson.write(List.of(Failure.ofItem("A-1", "price_negative", "Negative"))))
+                .param("id", id)
+                .update();
+
+        assertThat(JobJson.read(one("SELECT failure_summary FROM operation_runs WHERE id = ?", id)))
+                .isEqualTo(JobJson.read("""
+                        [{"reason_code": "price_negative", "reason": "Negative", "item_id": "A-1"}]
+                        """));
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class OutboundClient implements AutoCloseable {
     public OutboundResponse send(OutboundRequest request, Progress progress) {
         HttpUrl url = OutboundUrl.parse(request.url());
         Optional<OutboundCredential> credential = credentials.find(request.credential(), url);
-        long deadline = System.nanoTime() + properties.totalTimeout().toNanos();
+        long deadline = System.nanoTime() + patience(request).toNanos();
         for (int redirects = 0; ; redirects++) {
             progress.throwIfStopped();
             Request sent = Requests.of(request, url, credential, properties.userAgent());
@@ -106,6 +106,12 @@ public final class OutboundClient implements AutoCloseable {
             abort.close();
             throw failure;
         }
+    }
+
+    private Duration patience(OutboundRequest request) {
+        Duration asked = request.timeout();
+        Duration most = properties.totalTimeout();
+        return asked != null && asked.compareTo(most) < 0 ? asked : most;
     }
 
     private OutboundResponse.Terms terms(OutboundRequest request) {

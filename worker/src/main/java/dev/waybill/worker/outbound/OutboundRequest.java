@@ -1,5 +1,6 @@
 package dev.waybill.worker.outbound;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param credential name of a configured secret, sent to its hosts only, never along a redirect to another origin; null
  *     for none
  * @param maxBytes a longer answer is refused; {@code waybill.outbound.max-size} bounds it in any case
+ * @param timeout for the answer as a whole; null leaves {@code waybill.outbound.total-timeout}, which bounds it in any
+ *     case
  */
 public record OutboundRequest(
         String url,
@@ -21,7 +24,8 @@ public record OutboundRequest(
         @Nullable String body,
         @Nullable String contentType,
         @Nullable String credential,
-        long maxBytes) {
+        long maxBytes,
+        @Nullable Duration timeout) {
 
     public OutboundRequest {
         headers = Map.copyOf(headers);
@@ -29,12 +33,12 @@ public record OutboundRequest(
 
     /** A GET, which follows redirects. */
     public static OutboundRequest get(String url) {
-        return new OutboundRequest(url, Map.of(), null, null, null, Long.MAX_VALUE);
+        return new OutboundRequest(url, Map.of(), null, null, null, Long.MAX_VALUE, null);
     }
 
     /** A POST, which is sent once and follows nothing. */
     public static OutboundRequest post(String url, String contentType, String body) {
-        return new OutboundRequest(url, Map.of(), body, contentType, null, Long.MAX_VALUE);
+        return new OutboundRequest(url, Map.of(), body, contentType, null, Long.MAX_VALUE, null);
     }
 
     /** With one more header; null leaves it out. */
@@ -44,14 +48,18 @@ public record OutboundRequest(
         }
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new OutboundRequest(url, more, body, contentType, credential, maxBytes);
+        return new OutboundRequest(url, more, body, contentType, credential, maxBytes, timeout);
     }
 
     public OutboundRequest withCredential(@Nullable String newCredential) {
-        return new OutboundRequest(url, headers, body, contentType, newCredential, maxBytes);
+        return new OutboundRequest(url, headers, body, contentType, newCredential, maxBytes, timeout);
     }
 
     public OutboundRequest withMaxBytes(long newMaxBytes) {
-        return new OutboundRequest(url, headers, body, contentType, credential, newMaxBytes);
+        return new OutboundRequest(url, headers, body, contentType, credential, newMaxBytes, timeout);
+    }
+
+    public OutboundRequest withTimeout(Duration newTimeout) {
+        return new OutboundRequest(url, headers, body, contentType, credential, maxBytes, newTimeout);
     }
 }

@@ -263,7 +263,7 @@ class UndoPostgresTest {
 
     @Test
     void isNothingThatCallersSubmit() {
-        assertThat(ImportTypes.UNDO.visibility()).isEqualTo(JobType.Visibility.INTERNAL);
+        assertThat(ImportTypes.UNDO.visibility()).isEqualTo(JobType.Visibility.BY_ROUTE);
         assertThat(node.await(node.undo(csv("sku,name\nA,Chair\n")).id()).status())
                 .isEqualTo(ProcessStatus.COMPLETED);
     }

@@ -1,0 +1,102 @@
+package dev.waybill.shared.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.testkit.PostgresTest;
+import dev.waybill.testkit.TestDatabase;
+import java.sql.Types;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+@PostgresTest
+class OperationReaderPostgresTest {
+
+    private static final OperationFilter ALL =
+            new OperationFilter(Set.of(), null, null, null, null, null, null, null, Set.of());
+
+    private static JdbcClient jdbc;
+    private static OperationReader reader;
+
+    /** Many that succeeded and few of the others, as it is after some time. */
+    @BeforeAll
+    static void start(TestDatabase database) {
+        jdbc = database.jdbc();
+        reader = new OperationReader(
+                jdbc, new RoleTransactions(jdbc, new DataSourceTransactionManager(database.dataSource())));
+        jdbc.sql("""
+                        INSERT INTO processes (workspace_id, type, subtype, status, outcome, queue, max_attempts, finished_at,
+                            resource, action)
+                        SELECT 1, 'import', 'csv', s.status, s.outcome, 'default', 4,
+                            CASE WHEN s.outcome IS NOT NULL THEN now() END, s.resource, s.action
+                        FROM (VALUES ('completed', 'succeeded', 30000, NULL, NULL), ('failed', 'failed', 7, NULL, NULL),
+                            ('pending', NULL, 3, 'drift', 'generate'), ('completed', 'partially_succeeded', 5, NULL, NULL))
+                            AS s(status, outcome, number, resource, action)
+                        CROSS JOIN LATERAL generate_series(1, s.number)
+                        """).update();
+        database.superuser().sql("VACUUM ANALYZE processes").update();
+    }
+
+    @Test
+    void countsEachBucketUpToALimit() {
+        assertThat(reader.counts(Scope.SEEDED, ALL, 100))
+                .containsEntry(OperatorStatus.SUCCEEDED, 100)
+                .containsEntry(OperatorStatus.FAILED, 7)
+                .containsEntry(OperatorStatus.QUEUED, 3)
+                .containsEntry(OperatorStatus.PARTIAL, 5)
+                .containsEntry(OperatorStatus.RUNNING, 0)
+                .hasSize(OperatorStatus.values().length);
+        OperationFilter drift =
+                new OperationFilter(Set.of(), null, "drift.generate", null, null, null, null, null, Set.of());
+        assertThat(reader.counts(Scope.SEEDED, drift, 100))
+                .containsEntry(OperatorStatus.QUEUED, 3)
+                .containsEntry(OperatorStatus.SUCCEEDED, 0);
+        assertThat(reader.counts(new Scope(2L, 1L), ALL, 100))
+                .allSatisfy((bucket, count) -> assertThat(count).isZero());
+    }
+
+    @Test
+    void leavesHiddenTypesOut() {
+        OperationFilter hidden =
+                new OperationFilter(Set.of(), null, null, null, null, null, null, null, Set.of("import/csv"));
+
+        assertThat(reader.list(Scope.SEEDED, hidden, null, 10)).isEmpty();
+    }
+
+    @Test
+    void countsRareBucketsThroughTheirIndexes() {
+        List<String> plan = explain("EXPLAIN " + OperationReader.COUNTS, Map.of("most", 1_000));
+
+        assertThat(plan)
+                .filteredOn(line -> line.contains("processes_unsettled"))
+                .hasSize(5);
+        assertThat(plan).filteredOn(line -> line.contains("processes_partial")).hasSize(1);
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Scan"))
+                .as("with the bucket that nearly all are in")
+                .hasSize(7);
+    }
+
+    private static List<String> explain(String sql, Map<String, Object> more) {
+        JdbcClient.StatementSpec statement = jdbc.sql(sql);
+        for (String text : List.of("outcome", "type", "resource", "action", "since")) {
+            statement = statement.param(text, null, Types.VARCHAR);
+        }
+        for (Map.Entry<String, Object> entry : more.entrySet()) {
+            statement = statement.param(entry.getKey(), entry.getValue());
+        }
+        return statement
+                .param("tenant", null, Types.BIGINT)
+                .param("user", null, Types.BIGINT)
+                .param("workspace", 1L)
+                .param("hidden", new String[0])
+                .query(String.class)
+                .list();
+    }
+}
