@@ -244,6 +244,11 @@ public final class WaybillClient implements AutoCloseable {
         return new Bulk(transport);
     }
 
+    /** The tenants of the workspace. */
+    public Tenants tenants() {
+        return new Tenants(transport);
+    }
+
     /** The kinds of work that the server knows. */
     public List<JobTypeView> jobTypes() {
         return paged("/api/job-types", Map.of(), "cursor", JobTypeView.class).toList();

@@ -8,6 +8,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
+import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Announcements;
 import dev.waybill.shared.process.OperationReader;
 import dev.waybill.shared.process.ProcessLedger;
@@ -16,6 +17,7 @@ import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Tenants;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -57,6 +59,11 @@ public class QueueAutoConfiguration {
     @Bean
     RoleTransactions roleTransactions(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
         return new RoleTransactions(jdbc, transactionManager);
+    }
+
+    @Bean
+    Tenants tenants(JdbcClient jdbc, RoleTransactions roles) {
+        return new Tenants(jdbc, roles);
     }
 
     @Bean
@@ -175,8 +182,8 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    Admission admission(JobCatalog catalog, List<InputCompletion> completions) {
-        return new Admission(catalog, completions);
+    Admission admission(JobCatalog catalog, List<InputCompletion> completions, List<RunScoping> scopings) {
+        return new Admission(catalog, completions, scopings);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.AwaitChildren;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 is normal, higher is more urgent
  * @param runAt not before; null means now
  * @param maxAttempts null takes the type's
- * @param idempotencyKey at most one active process of the workspace and tenant has it
+ * @param idempotencyKey at most one active process of the workspace and tenant has it; a type with a {@link RunScoping}
+ *     makes its own
  * @param conduct how it runs beside others
  */
 public record Submission(
@@ -99,6 +101,30 @@ public record Submission(
                 resource,
                 action,
                 itemIds,
+                context,
+                metadata,
+                retryOf,
+                conduct);
+    }
+
+    /** The same about what its type says that it is about; at most one such run is active. */
+    Submission scoped(RunScoping.ScopedRun scoped) {
+        return new Submission(
+                scope,
+                type,
+                subtype,
+                scoped.input(),
+                tenantId,
+                name,
+                priority,
+                runAt,
+                maxAttempts,
+                "%d:%s:%s".formatted(tenantId, scoped.operation(), scoped.scopeKey()),
+                relatedType,
+                relatedId,
+                scoped.resource() == null ? resource : scoped.resource(),
+                scoped.action() == null ? action : scoped.action(),
+                scoped.itemIds(),
                 context,
                 metadata,
                 retryOf,
