@@ -101,8 +101,20 @@ final class PackNode implements AutoCloseable {
         return bean(ProcessReader.class).load(id).orElseThrow();
     }
 
-    /** The files of a pack, by name. */
-    Map<String, byte[]> files(ReviewPack pack) {
+    /** Files by name, in the order of their archive. */
+    record Files(Map<String, byte[]> byName) {
+
+        byte[] get(String name) {
+            return Objects.requireNonNull(byName.get(name), name);
+        }
+
+        List<String> names() {
+            return List.copyOf(byName.keySet());
+        }
+    }
+
+    /** The files of a pack. */
+    Files files(ReviewPack pack) {
         Map<String, byte[]> files = new LinkedHashMap<>();
         try (InputStream content = bean(FileStore.class)
                         .open(1, Objects.requireNonNull(pack.file()).id());
@@ -110,7 +122,7 @@ final class PackNode implements AutoCloseable {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 files.put(entry.getName(), zip.readAllBytes());
             }
-            return files;
+            return new Files(files);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -74,8 +73,8 @@ class ReviewPackPostgresTest {
         assertThat(Duration.between(
                         Objects.requireNonNull(pack.generatedAt()), Objects.requireNonNull(pack.expiresAt())))
                 .isEqualTo(Duration.ofDays(30));
-        Map<String, byte[]> files = node.files(pack);
-        assertThat(files.keySet())
+        PackNode.Files files = node.files(pack);
+        assertThat(files.names())
                 .containsExactly("report.pdf", "findings.csv", "operations.csv", "items.csv", "manifest.json");
         JsonNode manifest = JobJson.MAPPER.readTree(files.get("manifest.json"));
         for (JsonNode listed : manifest.path("files")) {
@@ -122,8 +121,8 @@ class ReviewPackPostgresTest {
         long tenant = PackNode.tenant(behind, "Same", 40);
         importOf(tenant, "sku,name\nS1,One\nS2,Two\n");
 
-        Map<String, byte[]> first = node.files(node.generate(tenant, ReviewPackOptions.ALL));
-        Map<String, byte[]> second = node.files(node.generate(tenant, ReviewPackOptions.ALL));
+        PackNode.Files first = node.files(node.generate(tenant, ReviewPackOptions.ALL));
+        PackNode.Files second = node.files(node.generate(tenant, ReviewPackOptions.ALL));
 
         for (String name : List.of("report.pdf", "findings.csv", "operations.csv", "items.csv")) {
             assertThat(second.get(name)).as(name).isEqualTo(first.get(name));
@@ -144,9 +143,9 @@ class ReviewPackPostgresTest {
 
         ReviewPackOptions early = new ReviewPackOptions(
                 null, false, null, 2, null, Instant.parse("2026-02-01T00:00:00Z"), List.of("acknowledged"));
-        Map<String, byte[]> files = node.files(node.generate(tenant, early));
+        PackNode.Files files = node.files(node.generate(tenant, early));
 
-        assertThat(files.keySet()).containsExactly("report.pdf", "findings.csv", "manifest.json");
+        assertThat(files.names()).containsExactly("report.pdf", "findings.csv", "manifest.json");
         assertThat(csv(files.get("findings.csv")))
                 .hasSize(5)
                 .extracting(row -> row.getField(3))
@@ -169,7 +168,7 @@ class ReviewPackPostgresTest {
     void makesAPackOfNothing() {
         long tenant = PackNode.tenant(behind, "Nothing", 0);
 
-        Map<String, byte[]> files = node.files(node.generate(tenant, ReviewPackOptions.ALL));
+        PackNode.Files files = node.files(node.generate(tenant, ReviewPackOptions.ALL));
 
         assertThat(new String(files.get("items.csv"), UTF_8))
                 .startsWith("operation_id,item_index")
