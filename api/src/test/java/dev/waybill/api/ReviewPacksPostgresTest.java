@@ -134,7 +134,8 @@ class ReviewPacksPostgresTest {
             assertThat(ids).hasSize(1);
             first = ids.getFirst();
         }
-        assertThat(http.get(ROUTE + "?tenant_id=" + tenant).json().path("items")).hasSize(1);
+        assertThat(http.get(ROUTE + "?tenant_id=" + tenant).json().path("items"))
+                .hasSize(1);
         assertThat(http.post(ROUTE, "{\"tenant_id\":" + tenant + ",\"options\":{\"evidence_limit\":1}}")
                         .id())
                 .as("another scope")
@@ -236,8 +237,8 @@ class ReviewPacksPostgresTest {
     void refusesTheFileOfAPackThatIsNotReady() {
         long pack = create(tenant());
 
-        for (Answer answer : List.of(
-                http.get(ROUTE + "/" + pack + "/download"), http.post(ROUTE + "/" + pack + "/link", "{}"))) {
+        for (Answer answer :
+                List.of(http.get(ROUTE + "/" + pack + "/download"), http.post(ROUTE + "/" + pack + "/link", "{}"))) {
             assertThat(answer.status()).isEqualTo(409);
             assertThat(answer.reason()).isEqualTo("not_ready");
             assertThat(answer.header("Retry-After")).isEqualTo("10");
@@ -264,8 +265,7 @@ class ReviewPacksPostgresTest {
         assertThat(part.response().body()).isEqualTo(Arrays.copyOfRange(CONTENT, 1_048_570, 1_048_586));
         Answer tail = http.get(path, "Range", "bytes=-5", "If-Range", tag);
         assertThat(tail.status()).isEqualTo(206);
-        assertThat(tail.response().body())
-                .isEqualTo(Arrays.copyOfRange(CONTENT, CONTENT.length - 5, CONTENT.length));
+        assertThat(tail.response().body()).isEqualTo(Arrays.copyOfRange(CONTENT, CONTENT.length - 5, CONTENT.length));
         assertThat(http.get(path, "Range", "bytes=0-4", "If-Range", "\"other\"").status())
                 .isEqualTo(200);
         assertThat(http.get(path, "If-None-Match", tag).status()).isEqualTo(304);
@@ -302,7 +302,9 @@ class ReviewPacksPostgresTest {
     void endsALinkAfterItsTimeAndSignsTheSameOnEveryNode(TestDatabase database) {
         long pack = ready(tenant());
         try (ApiNode other = ApiNode.start(database, "waybill.review-pack.link-lifetime=1s")) {
-            assertThat(other.http().get(link(pack)).status()).as("of the other node").isEqualTo(200);
+            assertThat(other.http().get(link(pack)).status())
+                    .as("of the other node")
+                    .isEqualTo(200);
             String brief = other.http()
                     .post(ROUTE + "/" + pack + "/link", "{}")
                     .json()
@@ -323,17 +325,21 @@ class ReviewPacksPostgresTest {
     @Test
     void listsByTenantAndStatusInPages() {
         long tenant = tenant();
-        List<Long> ready = IntStream.range(0, 3).mapToObj(index -> ready(tenant)).toList();
+        List<Long> ready =
+                IntStream.range(0, 3).mapToObj(index -> ready(tenant)).toList();
         long queued = create(tenant);
 
-        JsonNode first = http.get(ROUTE + "?tenant_id=" + tenant + "&status=ready&limit=2").json();
+        JsonNode first = http.get(ROUTE + "?tenant_id=" + tenant + "&status=ready&limit=2")
+                .json();
         assertThat(ids(first)).containsExactly(ready.get(2), ready.get(1));
         JsonNode second = http.get(ROUTE + "?tenant_id=" + tenant + "&status=ready&limit=2&cursor="
                         + first.path("next").asText())
                 .json();
         assertThat(ids(second)).containsExactly(ready.get(0));
         assertThat(second.path("next").isNull()).isTrue();
-        assertThat(ids(http.get(ROUTE + "?tenant_id=" + tenant).json())).hasSize(4).startsWith(queued);
+        assertThat(ids(http.get(ROUTE + "?tenant_id=" + tenant).json()))
+                .hasSize(4)
+                .startsWith(queued);
         assertThat(latest(tenant).id()).isEqualTo(queued);
         assertThat(http.get(ROUTE + "?status=done").status()).isEqualTo(400);
     }
@@ -422,7 +428,9 @@ class ReviewPacksPostgresTest {
     }
 
     private static List<Long> ids(JsonNode page) {
-        return page.path("items").findValues("id").stream().map(JsonNode::asLong).toList();
+        return page.path("items").findValues("id").stream()
+                .map(JsonNode::asLong)
+                .toList();
     }
 
     private static long id(Future<Answer> answer) {

@@ -39,7 +39,7 @@ record ByteRange(long first, long last) {
             return last == null ? Optional.empty() : Optional.of(suffix(Long.parseLong(last), size));
         }
         long from = Long.parseLong(first);
-        long to = last == null ? size - 1 : Long.parseLong(last);
+        long to = last == null ? Long.MAX_VALUE : Long.parseLong(last);
         if (to < from) {
             return Optional.empty();
         }

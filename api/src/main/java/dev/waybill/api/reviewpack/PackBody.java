@@ -27,7 +27,10 @@ final class PackBody {
     }
 
     /** What is wished for. */
-    record Wish(long tenantId, ReviewPackOptions options, @Nullable String name) {}
+    record Wish(
+            long tenantId,
+            ReviewPackOptions options,
+            @Nullable String name) {}
 
     /**
      * Reads it.

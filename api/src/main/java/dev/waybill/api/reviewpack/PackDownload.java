@@ -60,7 +60,8 @@ final class PackDownload {
     /** A range counts only while the file is the one that If-Range names, and only when a body is asked for. */
     private static Optional<ByteRange> range(HttpServletRequest request, String tag, long size) {
         String ifRange = request.getHeader(HttpHeaders.IF_RANGE);
-        if (!request.getMethod().equals("GET") || (ifRange != null && !ifRange.strip().equals(tag))) {
+        if (!request.getMethod().equals("GET")
+                || (ifRange != null && !ifRange.strip().equals(tag))) {
             return Optional.empty();
         }
         try {
@@ -85,8 +86,7 @@ final class PackDownload {
 
     private static void partial(HttpServletResponse response, ByteRange range, long size) {
         response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
-        response.setHeader(
-                HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(range.first(), range.last(), size));
+        response.setHeader(HttpHeaders.CONTENT_RANGE, "bytes %d-%d/%d".formatted(range.first(), range.last(), size));
     }
 
     private static void copy(InputStream content, long length, OutputStream target) throws IOException {

@@ -75,8 +75,8 @@ final class PackFileController {
             throw PackProblems.withoutFile(pack);
         }
         Instant now = clock.instant();
-        Instant expires = earlier(now.plus(properties.linkLifetime()), pack.expiresAt())
-                .truncatedTo(ChronoUnit.SECONDS);
+        Instant expires =
+                earlier(now.plus(properties.linkLifetime()), pack.expiresAt()).truncatedTo(ChronoUnit.SECONDS);
         String path = "/api/review-packs/%d/file?expires=%d&signature=%s"
                 .formatted(id, expires.getEpochSecond(), signature.sign(id, expires.getEpochSecond()));
         return new LinkView(path, expires, now);

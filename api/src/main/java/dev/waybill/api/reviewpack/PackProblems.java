@@ -27,7 +27,8 @@ final class PackProblems {
                                 HttpStatus.CONFLICT,
                                 "not_ready",
                                 "Not ready",
-                                "Review pack " + pack.id() + " is " + pack.status().word())
+                                "Review pack " + pack.id() + " is "
+                                        + pack.status().word())
                         .withHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER));
             case FAILED ->
                 new RequestRefused(problem(

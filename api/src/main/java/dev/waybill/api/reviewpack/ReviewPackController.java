@@ -64,8 +64,8 @@ final class ReviewPackController {
                 RequestKeyHeader.of(request, body),
                 () -> packs.create(scope, wish.tenantId(), wish.options(), wish.name()));
         ReviewPack pack = packs.ofProcess(scope, process.id())
-                .orElseThrow(() -> new Refusal(
-                        Refusal.Kind.NOT_FOUND, "not_found", "The review pack does not exist any more"));
+                .orElseThrow(() ->
+                        new Refusal(Refusal.Kind.NOT_FOUND, "not_found", "The review pack does not exist any more"));
         ResponseEntity.BodyBuilder answer = ResponseEntity.accepted()
                 .location(URI.create("/api/processes/" + process.id()))
                 .header(HttpHeaders.RETRY_AFTER, "1");

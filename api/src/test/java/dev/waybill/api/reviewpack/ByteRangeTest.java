@@ -14,8 +14,14 @@ class ByteRangeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "bytes=0-0,0,0", "bytes=0-9,0,9", "bytes=5-,5,9", "bytes=5-500,5,9", "bytes=-3,7,9", "bytes=-30,0,9",
-        "bytes= 2 - 4 ,2,4", "bytes=9-,9,9"
+        "bytes=0-0,0,0",
+        "bytes=0-9,0,9",
+        "bytes=5-,5,9",
+        "bytes=5-500,5,9",
+        "bytes=-3,7,9",
+        "bytes=-30,0,9",
+        "bytes= 2 - 4 ,2,4",
+        "bytes=9-,9,9"
     })
     void findsTheBytes(String header, long first, long last) throws ByteRange.Unsatisfiable {
         assertThat(ByteRange.of(header, 10)).contains(new ByteRange(first, last));

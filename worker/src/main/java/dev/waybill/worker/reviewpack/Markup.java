@@ -49,13 +49,16 @@ final class Markup {
         return child;
     }
 
-    /** A table with a header that is repeated on each page; rows go into what is returned. */
-    Element table(Element parent, String style, String... header) {
+    /**
+     * A table with a header that is repeated on each page; rows go into what is returned.
+     *
+     * @param widths of its columns, in percent
+     */
+    Element table(Element parent, int[] widths, String... header) {
         Element table = add(parent, "table");
-        table.setAttribute("class", style);
         Element row = add(add(table, "thead"), "tr");
-        for (String cell : header) {
-            add(row, "th", cell);
+        for (int index = 0; index < header.length; index++) {
+            add(row, "th", header[index]).setAttribute("style", "width: " + widths[index] + "%");
         }
         return add(table, "tbody");
     }

@@ -21,7 +21,7 @@ final class ReportDocument {
               @bottom-left { content: 'Waybill review pack'; font: 7.5pt Text; color: #667; }
               @bottom-right { content: counter(page) ' / ' counter(pages); font: 7.5pt Text; color: #667; } }
             body { font-family: Text; font-size: 9pt; line-height: 1.35; color: #1b2330; }
-            h1 { font-size: 24pt; margin: 60mm 0 2mm 0; }
+            h1 { font-size: 26pt; padding-top: 60mm; margin: 0 0 2mm 0; }
             .tenant { font-size: 15pt; margin: 0 0 12mm 0; color: #2f5d8a; }
             h2 { font-size: 15pt; page-break-before: always; margin: 0 0 4mm 0; border-bottom: 1pt solid #2f5d8a; }
             h3 { font-size: 11pt; margin: 6mm 0 2mm 0; page-break-after: avoid; }
@@ -30,9 +30,14 @@ final class ReportDocument {
             th { text-align: left; background: #e8eef5; font-weight: bold; }
             th, td { border: 0.4pt solid #b9c4d2; padding: 1mm 1.5mm; vertical-align: top; word-wrap: break-word; }
             tr { page-break-inside: avoid; }
-            .facts th, .facts td { border: 0; background: none; }
+            .facts td { border: 0; padding: 0.6mm 0; }
+            .facts { width: 60%; }
             .beyond { color: #667; }
             """;
+    private static final int[] TYPES = {18, 22, 12, 24, 24};
+    private static final int[] HALVES = {40, 60};
+    private static final int[] FINDINGS = {24, 15, 13, 48};
+    private static final int[] OPERATIONS = {9, 30, 27, 10, 12, 12};
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_MESSAGE = 300;
 
@@ -62,7 +67,8 @@ final class ReportDocument {
         markup.add(body, "h1", "Review pack");
         markup.add(body, "p", "tenant", Printable.of(report.tenantName(), LONGEST_NAME));
         ReviewPackOptions options = report.options();
-        Element facts = markup.table(body, "facts", "", "");
+        Element facts = markup.add(body, "table");
+        facts.setAttribute("class", "facts");
         markup.row(facts, "Tenant", Long.toString(report.tenantId()));
         markup.row(facts, "From", options.from() == null ? "the beginning" : time(options.from()));
         markup.row(facts, "To", options.to() == null ? "the latest change" : time(options.to()));
@@ -79,7 +85,7 @@ final class ReportDocument {
                     body,
                     "h3",
                     "Findings: %s".formatted(number(report.findings().total())));
-            Element rows = markup.table(body, "counts", "Type", "Subject", "Findings", "By status", "By change");
+            Element rows = markup.table(body, TYPES, "Type", "Subject", "Findings", "By status", "By change");
             for (FindingTally.Type type : report.findings().types()) {
                 markup.row(
                         rows,
@@ -96,7 +102,7 @@ final class ReportDocument {
                     body,
                     "h3",
                     "Operations: %s".formatted(number(report.operations().total())));
-            Element rows = markup.table(body, "counts", "Operation", "By status");
+            Element rows = markup.table(body, HALVES, "Operation", "By status");
             report.operations()
                     .byTypeAndStatus()
                     .forEach((operation, statuses) -> markup.row(rows, operation, counts(statuses)));
@@ -115,7 +121,7 @@ final class ReportDocument {
         Element body = markup.body();
         markup.add(body, "h3", "%s: %s (%s)".formatted(type.findingType(), type.subjectType(), number(type.total())));
         if (!type.shown().isEmpty()) {
-            Element rows = markup.table(body, "findings", "Subject", "Change, status", "Last seen", "Evidence");
+            Element rows = markup.table(body, FINDINGS, "Subject", "Change, status", "Last seen", "Evidence");
             type.shown().forEach(finding -> row(rows, finding));
         }
         beyond(body, type.total() - type.shown().size(), "more", PackGathering.FINDINGS);
@@ -138,8 +144,7 @@ final class ReportDocument {
             markup.add(body, "p", "There are none.");
             return;
         }
-        Element rows =
-                markup.table(body, "operations", "Process", "Operation", "Status", "Items", "Submitted", "Ended");
+        Element rows = markup.table(body, OPERATIONS, "Process", "Operation", "Status", "Items", "Submitted", "Ended");
         report.operations().shown().forEach(line -> row(rows, line));
         long more = report.operations().total() - report.operations().shown().size();
         beyond(body, more, "earlier ones", PackGathering.OPERATIONS);

@@ -27,16 +27,10 @@ final class ReportFonts {
     }
 
     void addTo(PdfRendererBuilder builder) {
-        EnumSet<FSFontUseCase> text = EnumSet.of(FSFontUseCase.DOCUMENT, FSFontUseCase.FALLBACK_PRE);
+        EnumSet<FSFontUseCase> text = EnumSet.of(FSFontUseCase.DOCUMENT);
         EnumSet<FSFontUseCase> fallback = EnumSet.of(FSFontUseCase.FALLBACK_PRE);
         builder.useFont(() -> resource(DEJAVU + "DejaVuSans.ttf"), "Text", NORMAL, FontStyle.NORMAL, true, text);
-        builder.useFont(
-                () -> resource(DEJAVU + "DejaVuSans-Bold.ttf"),
-                "Text",
-                BOLD,
-                FontStyle.NORMAL,
-                true,
-                EnumSet.of(FSFontUseCase.DOCUMENT));
+        builder.useFont(() -> resource(DEJAVU + "DejaVuSans-Bold.ttf"), "Text", BOLD, FontStyle.NORMAL, true, text);
         for (int index = 0; index < further.size(); index++) {
             builder.useFont(further.get(index).toFile(), "Further" + index, NORMAL, FontStyle.NORMAL, true, fallback);
         }
