@@ -58,9 +58,10 @@ CREATE TABLE inventory_items (
     workspace_id bigint NOT NULL,
     sync_run_id bigint NOT NULL,
     subject_type text COLLATE "C" NOT NULL
-        CONSTRAINT inventory_items_subject_type_length CHECK (length(subject_type) BETWEEN 1 AND 100),
+        CONSTRAINT inventory_items_subject_type_length CHECK (octet_length(subject_type) BETWEEN 1 AND 200),
+    -- in bytes, since an index entry has room for 2,704
     external_id text COLLATE "C" NOT NULL
-        CONSTRAINT inventory_items_external_id_length CHECK (length(external_id) BETWEEN 1 AND 400),
+        CONSTRAINT inventory_items_external_id_length CHECK (octet_length(external_id) BETWEEN 1 AND 1000),
     content jsonb NOT NULL CONSTRAINT inventory_items_content CHECK (jsonb_typeof(content) = 'object'),
     -- SHA-256 of the canonical text
     content_hash bytea NOT NULL CONSTRAINT inventory_items_content_hash CHECK (length(content_hash) = 32),

@@ -8,9 +8,11 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
+import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Tenants;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -53,6 +55,11 @@ public class QueueAutoConfiguration {
     @Bean
     RoleTransactions roleTransactions(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
         return new RoleTransactions(jdbc, transactionManager);
+    }
+
+    @Bean
+    Tenants tenants(JdbcClient jdbc, RoleTransactions roles) {
+        return new Tenants(jdbc, roles);
     }
 
     @Bean
@@ -125,9 +132,10 @@ public class QueueAutoConfiguration {
             List<ItemRetry> itemRetries,
             List<RetryGuard> retryGuards,
             List<InputCompletion> completions,
+            List<RunScoping> scopings,
             List<ProcessUndo> undos) {
         return new ProcessQueue(
-                new Admission(catalog, completions),
+                new Admission(catalog, completions, scopings),
                 roles,
                 ledger,
                 reader,

@@ -3,6 +3,7 @@ package dev.waybill.shared.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 is normal, higher is more urgent
  * @param runAt not before; null means now
  * @param maxAttempts null takes the type's
- * @param idempotencyKey at most one active process of the workspace and tenant has it
+ * @param idempotencyKey at most one active process of the workspace and tenant has it; a type with a {@link RunScoping}
+ *     makes its own
  */
 public record Submission(
         Scope scope,
@@ -82,6 +84,34 @@ public record Submission(
                 retryOf);
     }
 
+    /** The same about what its type says that it is about; at most one such run is active. */
+    Submission scoped(RunScoping.ScopedRun scoped) {
+        return new Submission(
+                scope,
+                type,
+                subtype,
+                scoped.input(),
+                tenantId,
+                name,
+                priority,
+                runAt,
+                maxAttempts,
+                "%d:%s:%s".formatted(tenantId, scoped.operation(), scoped.scopeKey()),
+                relatedType,
+                relatedId,
+                scoped.resource() == null ? resource : scoped.resource(),
+                scoped.action() == null ? action : scoped.action(),
+                scoped.itemIds(),
+                context,
+                metadata,
+                retryOf);
+    }
+
+    /** The same for a tenant of the workspace. */
+    public Submission ofTenant(long newTenantId) {
+        return with(copy -> copy.tenantId = newTenantId);
+    }
+
     public Submission withPriority(int newPriority) {
         return with(copy -> copy.priority = newPriority);
     }
@@ -105,6 +135,7 @@ public record Submission(
 
     /** What the methods above may change. */
     private static final class Copy {
+        private @Nullable Long tenantId;
         private @Nullable String name;
         private int priority;
         private @Nullable Instant runAt;
@@ -113,6 +144,7 @@ public record Submission(
         private @Nullable Long relatedId;
 
         Copy(Submission original) {
+            tenantId = original.tenantId;
             name = original.name;
             priority = original.priority;
             runAt = original.runAt;
@@ -127,7 +159,7 @@ public record Submission(
                     original.type,
                     original.subtype,
                     original.input,
-                    original.tenantId,
+                    tenantId,
                     name,
                     priority,
                     runAt,
