@@ -147,6 +147,20 @@ class ReviewPacksPostgresTest {
     }
 
     @Test
+    void doesNotRetryAFailedOneWhileAnotherOfTheSameIsActive() {
+        long tenant = tenant();
+        long failed = create(tenant);
+        driver.start(process(failed));
+        driver.fail(process(failed));
+        create(tenant);
+
+        Answer answer = http.post("/api/processes/" + process(failed) + "/retry", "{}");
+
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.reason()).isEqualTo("already_active");
+    }
+
+    @Test
     void repeatsAnAnswerForAnIdempotencyKey() {
         String body = "{\"tenant_id\":" + tenant() + "}";
         Answer first = http.post(ROUTE, body, "Idempotency-Key", "pack-1");

@@ -1,8 +1,6 @@
 package dev.waybill.shared.reviewpack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.InputError;
-import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Refusal;
@@ -10,12 +8,7 @@ import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.queue.Submitted;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -107,37 +100,10 @@ public final class ReviewPacks {
 
     private static Submission submission(
             Scope scope, long tenant, long id, ReviewPackOptions options, @Nullable String name) {
-        JsonNode input = JobJson.MAPPER.valueToTree(options);
-        return new Submission(
-                scope,
-                ReviewPackTypes.GENERATE.name(),
-                null,
-                input,
-                tenant,
-                Objects.requireNonNullElse(name, "Review pack"),
-                0,
-                null,
-                null,
-                activeKey(tenant, input),
-                ReviewPackTypes.RELATED_TYPE,
-                id,
-                ReviewPackTypes.RESOURCE,
-                ReviewPackTypes.ACTION,
-                null,
-                JobJson.MAPPER.valueToTree(Map.of("review_pack_id", id)),
-                null,
-                null);
-    }
-
-    /** Tenant, operation and scope: the same whenever the same is asked for. */
-    private static String activeKey(long tenant, JsonNode options) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(options.toString().getBytes(StandardCharsets.UTF_8));
-            return "review_pack.generate:" + tenant + ":" + HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+        return Submission.of(scope, ReviewPackTypes.GENERATE, options)
+                .ofTenant(tenant)
+                .named(Objects.requireNonNullElse(name, "Review pack"))
+                .relatedTo(ReviewPackTypes.RELATED_TYPE, id);
     }
 
     private static Refusal unknown(long id) {

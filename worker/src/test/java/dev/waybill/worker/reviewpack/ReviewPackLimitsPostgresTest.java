@@ -49,8 +49,11 @@ class ReviewPackLimitsPostgresTest {
 
     @Test
     void failsWithoutARowToFill() {
+        long tenant = PackNode.tenant(behind, "Bare", 1);
+
         Process ended = node.await(node.bean(ProcessQueue.class)
-                .submit(Submission.of(Scope.SEEDED, ReviewPackTypes.GENERATE, ReviewPackOptions.ALL))
+                .submit(Submission.of(Scope.SEEDED, ReviewPackTypes.GENERATE, ReviewPackOptions.ALL)
+                        .ofTenant(tenant))
                 .id());
 
         assertThat(ended.reasonCode()).isEqualTo("no_review_pack");

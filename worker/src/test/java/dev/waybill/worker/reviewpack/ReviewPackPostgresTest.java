@@ -236,26 +236,9 @@ class ReviewPackPostgresTest {
         UUID file = node.bean(FileStore.class)
                 .store(new NewFile(1, 1L, "a.csv", null), new ByteArrayInputStream(csv.getBytes(UTF_8)), 1_000_000)
                 .id();
-        Submission plain = Submission.of(Scope.SEEDED, ImportTypes.CSV, CsvInput.of(file));
-        Submission submission = new Submission(
-                plain.scope(),
-                plain.type(),
-                plain.subtype(),
-                plain.input(),
-                tenant,
-                "=HYPERLINK(1)",
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        Submission submission = Submission.of(Scope.SEEDED, ImportTypes.CSV, CsvInput.of(file))
+                .ofTenant(tenant)
+                .named("=HYPERLINK(1)");
         ProcessId id = node.bean(ProcessQueue.class).submit(submission).id();
         node.await(id);
         return id;
