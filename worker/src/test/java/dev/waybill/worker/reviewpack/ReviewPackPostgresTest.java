@@ -13,6 +13,7 @@ import dev.waybill.shared.imports.CsvInput;
 import dev.waybill.shared.imports.ImportTypes;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.queue.Caller;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.reviewpack.PackStatus;
@@ -195,6 +196,24 @@ class ReviewPackPostgresTest {
                         .query(UUID.class)
                         .single())
                 .isEqualTo(next);
+    }
+
+    @Test
+    void keepsTheFileOfAnAttemptThatDiedAfterItsCommit() {
+        long tenant = PackNode.tenant(behind, "Committed", 2);
+        ReviewPack pack = node.generate(tenant, ReviewPackOptions.ALL);
+        ProcessId process = Objects.requireNonNull(pack.operationRunId());
+        behind.sql("ALTER TABLE processes DISABLE TRIGGER processes_transition").update();
+        behind.sql("UPDATE processes SET status = 'failed', outcome = 'failed' WHERE id = ?")
+                .param(process.value())
+                .update();
+        behind.sql("ALTER TABLE processes ENABLE TRIGGER processes_transition").update();
+
+        node.bean(ProcessQueue.class).retry(Caller.of(Scope.SEEDED), process);
+
+        assertThat(node.await(process).summary()).hasToString(summary(pack, 2, 0, 0));
+        assertThat(node.pack(process).file()).isEqualTo(pack.file());
+        assertThat(node.pack(process).generatedAt()).isEqualTo(pack.generatedAt());
     }
 
     @Test
