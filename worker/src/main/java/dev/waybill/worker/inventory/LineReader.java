@@ -20,6 +20,7 @@ final class LineReader implements SubjectReader {
     private final InputStream bytes;
     private final SubjectShape shape;
     private final int mostBytes;
+    private final Runnable throwIfStopped;
     private final byte[] buffer = new byte[1 << 16];
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private int at;
@@ -30,8 +31,10 @@ final class LineReader implements SubjectReader {
     /**
      * @param bytes from the offset on; closed with this
      * @param offset where a line begins
+     * @param throwIfStopped asked now and then
      */
-    LineReader(InputStream bytes, long offset, SubjectShape shape, int mostBytes) {
+    LineReader(InputStream bytes, long offset, SubjectShape shape, int mostBytes, Runnable throwIfStopped) {
+        this.throwIfStopped = throwIfStopped;
         this.bytes = bytes;
         this.offset = offset;
         this.shape = shape;
@@ -124,6 +127,7 @@ final class LineReader implements SubjectReader {
     }
 
     private boolean fill() throws IOException {
+        throwIfStopped.run();
         at = 0;
         end = Math.max(0, bytes.read(buffer, 0, buffer.length));
         return end > 0;

@@ -68,7 +68,7 @@ final class SubjectSources {
         SyncSource source = input.source();
         SubjectShape shape = new SubjectShape(input, properties.maxSubjectBytes());
         if (source.fileId() != null) {
-            return lines(source.fileId(), shape, number(position), progress);
+            return openLines(source.fileId(), shape, number(position), progress);
         }
         if (source.api() != null) {
             return pages(source.api(), shape, number(position), progress);
@@ -77,13 +77,16 @@ final class SubjectSources {
                 null, catalog(subtype, Objects.requireNonNull(source.catalog()), position, progress.workspaceId()));
     }
 
-    private Opened lines(UUID file, SubjectShape shape, long offset, Progress progress) throws IOException {
+    private Opened openLines(UUID file, SubjectShape shape, long offset, Progress progress) throws IOException {
         progress.step("Reading the file");
-        long workspace = progress.workspaceId();
-        int most = properties.maxSubjectBytes();
-        try (LineReader all = new LineReader(open(workspace, file, 0), 0, shape, most)) {
-            return new Opened(all.count(), new LineReader(open(workspace, file, offset), offset, shape, most));
+        try (LineReader all = lines(file, shape, 0, progress)) {
+            return new Opened(all.count(), lines(file, shape, offset, progress));
         }
+    }
+
+    private LineReader lines(UUID file, SubjectShape shape, long offset, Progress progress) {
+        InputStream bytes = open(progress.workspaceId(), file, offset);
+        return new LineReader(bytes, offset, shape, properties.maxSubjectBytes(), progress::throwIfStopped);
     }
 
     private InputStream open(long workspace, UUID file, long offset) {

@@ -39,7 +39,7 @@ final class Evidence {
             shown.add("%,d more in findings.csv".formatted(lines.size() - MOST_LINES));
         }
         if (withheld > 0) {
-            shown.add("%,d more that are not evidence".formatted(withheld));
+            shown.add("%,d more outside the evidence fields".formatted(withheld));
         }
         return shown;
     }

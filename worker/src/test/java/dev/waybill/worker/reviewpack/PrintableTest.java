@@ -24,7 +24,7 @@ class PrintableTest {
     void tellsEvidenceLineByLine() {
         assertThat(lines("{\"differences\":[{\"path\":\"/a\",\"old\":1,\"new\":\"x\"},{\"path\":\"/b\",\"new\":null}],"
                         + "\"withheld\":3}"))
-                .isEqualTo("/a: 1 \u2192 x|/b: \u2205 \u2192 null|3 more that are not evidence");
+                .isEqualTo("/a: 1 \u2192 x|/b: \u2205 \u2192 null|3 more outside the evidence fields");
         assertThat(lines("{\"fields\":{\"/a\":{\"b\":[1]}}}")).isEqualTo("/a: {\"b\":[1]}");
         assertThat(lines("{}")).isEmpty();
         assertThat(lines("{\"other\":1}")).isEqualTo("{\"other\":1}");
