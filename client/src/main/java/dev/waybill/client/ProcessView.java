@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param attemptsSpent failures so far, what {@code max_attempts} limits
  * @param undoId the last process that takes or took back what it did
  * @param executionMs time it actually ran, summed over attempts
+ * @param waiting why it does not run yet; null unless it is pending, and in lists and streams
+ * @param eta about when it will be done; null when nothing can be said, and in lists and streams
  * @param actions what the status allows: retry, retry-failed-items, cancel, decision, undo
  */
 public record ProcessView(
@@ -66,6 +68,10 @@ public record ProcessView(
         @Nullable Long retryOf,
         @Nullable Long undoId,
         @Nullable String idempotencyKey,
+        @Nullable Long parentId,
+        @Nullable String concurrencyKey,
+        @Nullable Integer concurrencyLimit,
+        @Nullable Long timeoutSeconds,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         @Nullable Instant createdAt,
@@ -74,6 +80,8 @@ public record ProcessView(
         long version,
         long eventSeq,
         @Nullable Long pollAfterMs,
+        @Nullable WaitView waiting,
+        @Nullable Instant eta,
         List<String> actions,
         @Nullable Links links,
         @Nullable Instant serverTime) {
@@ -106,6 +114,24 @@ public record ProcessView(
             @Nullable String reason,
             @Nullable JsonNode itemId,
             @Nullable String type) {}
+
+    /**
+     * Why it waits.
+     *
+     * @param reason scheduled, backoff, deferred, children, concurrency_key, paused, limit, no_worker or queue
+     * @param position about which place it has, from 1; null unless the reason is queue
+     * @param until null unless it waits for a time
+     * @param heldBy what an operator paused or limited: {@code scope}, {@code name}, …; null when nothing is
+     * @param count children that have not ended, or slots that are held
+     * @param sentence the same for people
+     */
+    public record WaitView(
+            String reason,
+            @Nullable Long position,
+            @Nullable Instant until,
+            @Nullable JsonNode heldBy,
+            @Nullable Long count,
+            @Nullable String sentence) {}
 
     /** Paths of what belongs to it, relative to the server. */
     public record Links(

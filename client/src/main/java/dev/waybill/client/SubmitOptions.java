@@ -1,5 +1,6 @@
 package dev.waybill.client;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -62,6 +63,16 @@ public final class SubmitOptions {
     /** Attempts that may fail before the process does, from 1. */
     public SubmitOptions maxAttempts(int maxAttempts) {
         return with("max_attempts", maxAttempts);
+    }
+
+    /** At most so many processes of the workspace with this key run at a time. */
+    public SubmitOptions concurrency(String key, int limit) {
+        return with("concurrency_key", key).with("concurrency_limit", limit);
+    }
+
+    /** An attempt that runs longer is stopped; whole seconds, up to 7 days. */
+    public SubmitOptions timeout(Duration timeout) {
+        return with("timeout_seconds", timeout.toSeconds());
     }
 
     /** Any JSON object that Jackson can write. */

@@ -21,9 +21,21 @@ public final class EntityTag {
         return "\"" + version + "\"";
     }
 
-    /** Whether an If-None-Match names this version; what is no list of tags names none. */
+    /**
+     * A version with what is shown beside it and changes without it: {@code "7-1f3a"}.
+     *
+     * @param hash of what is shown beside it; 0 when nothing is
+     */
+    public static String of(long version, int hash) {
+        return hash == 0 ? of(version) : "\"" + version + "-" + Integer.toHexString(hash) + "\"";
+    }
+
+    /** Whether an If-None-Match names this version, whatever is shown beside it; what is no list of tags names none. */
     public static boolean matches(@Nullable String ifNoneMatch, long version) {
-        return matches(ifNoneMatch, of(version));
+        return ifNoneMatch != null
+                && LIST.matcher(ifNoneMatch.strip()).matches()
+                && tags(ifNoneMatch).stream()
+                        .anyMatch(tag -> names(tag.startsWith("W/") ? tag.substring(2) : tag, version));
     }
 
     /** The same for a strong tag of another kind, quotes included. */
@@ -36,7 +48,7 @@ public final class EntityTag {
     }
 
     /**
-     * Whether an If-Match names this version; weak tags never do.
+     * Whether an If-Match names this version, whatever was shown beside it; weak tags never do.
      *
      * @throws RequestRefused {@code invalid_parameter} if it is no list of tags
      */
@@ -46,12 +58,16 @@ public final class EntityTag {
             throw new RequestRefused(
                     Reason.INVALID_PARAMETER, detail, List.of(new FieldError("If-Match", "must be an entity tag")));
         }
-        return tags(ifMatch).stream().anyMatch(tag -> tag.equals("*") || tag.equals(of(version)));
+        return tags(ifMatch).stream().anyMatch(tag -> names(tag, version));
     }
 
     /** Whether the condition cares at all. */
     public static boolean any(@Nullable String condition) {
         return condition == null || condition.strip().equals("*");
+    }
+
+    private static boolean names(String tag, long version) {
+        return tag.equals("*") || tag.equals(of(version)) || tag.startsWith("\"" + version + "-");
     }
 
     private static List<String> tags(String header) {

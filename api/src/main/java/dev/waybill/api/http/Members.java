@@ -88,6 +88,16 @@ public final class Members {
         return instant;
     }
 
+    /** True or false; null when it is absent. */
+    public @Nullable Boolean flag(String name) {
+        JsonNode value = take(name);
+        if (value != null && !value.isBoolean()) {
+            wrong(name, "must be true or false");
+            return null;
+        }
+        return value == null ? null : value.booleanValue();
+    }
+
     /** A JSON object. */
     public @Nullable ObjectNode object(String name) {
         JsonNode value = take(name);
@@ -130,7 +140,8 @@ public final class Members {
         return value == null || value.isNull() ? null : value;
     }
 
-    private void wrong(String name, String detail) {
+    /** Says what is wrong with a member that was read. */
+    public void wrong(String name, String detail) {
         errors.add(new FieldError("/" + StorableJson.escape(name), detail));
     }
 

@@ -7,10 +7,14 @@ import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.Outlook;
 import dev.waybill.shared.queue.RequestKeys;
 import dev.waybill.shared.tenancy.Scope;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -19,11 +23,15 @@ import org.springframework.http.ResponseEntity;
 /** Answers that show one process. */
 final class ProcessAnswers {
 
+    private static final int NO_OUTLOOK = Objects.hash(null, null);
+
     private final ProcessReader reader;
+    private final Outlook outlook;
     private final Clock clock;
 
-    ProcessAnswers(ProcessReader reader, Clock clock) {
+    ProcessAnswers(ProcessReader reader, Outlook outlook, Clock clock) {
         this.reader = reader;
+        this.outlook = outlook;
         this.clock = clock;
     }
 
@@ -37,20 +45,26 @@ final class ProcessAnswers {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no process " + id));
     }
 
-    ResponseEntity<ProcessView> ok(Process process) {
-        return body(ResponseEntity.ok(), process);
-    }
-
-    ResponseEntity<ProcessView> notModified(Process process) {
-        return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
-                .eTag(EntityTag.of(process.version()))
-                .cacheControl(CacheControl.noCache().cachePrivate())
-                .build();
+    /**
+     * The process, or 304 for who has just that.
+     *
+     * @param version what the client says it has, beside its If-None-Match
+     */
+    ResponseEntity<ProcessView> unlessKnown(Process process, @Nullable String ifNoneMatch, @Nullable Long version) {
+        ProcessView view = view(process);
+        String tag = tag(view);
+        if (EntityTag.matches(ifNoneMatch, tag) || (version != null && version == process.version())) {
+            return ResponseEntity.status(HttpStatus.NOT_MODIFIED)
+                    .eTag(tag)
+                    .cacheControl(CacheControl.noCache().cachePrivate())
+                    .build();
+        }
+        return body(ResponseEntity.ok(), view);
     }
 
     /** What an action that took effect at once answers. */
     ResponseEntity<ProcessView> changed(Scope scope, RequestKeys.Answer answer) {
-        return body(replayed(ResponseEntity.ok(), answer), find(scope, answer.id()));
+        return body(replayed(ResponseEntity.ok(), answer), view(find(scope, answer.id())));
     }
 
     /** What is answered when a worker has to do the rest. */
@@ -59,13 +73,22 @@ final class ProcessAnswers {
         ResponseEntity.BodyBuilder accepted = ResponseEntity.accepted()
                 .location(URI.create("/api/processes/" + process.id()))
                 .header(HttpHeaders.RETRY_AFTER, "1");
-        return body(replayed(accepted, answer), process);
+        return body(replayed(accepted, answer), view(process));
     }
 
-    private ResponseEntity<ProcessView> body(ResponseEntity.BodyBuilder answer, Process process) {
-        return answer.eTag(EntityTag.of(process.version()))
+    private ProcessView view(Process process) {
+        Instant now = clock.instant();
+        return ProcessView.of(process, outlook.of(process, now), now);
+    }
+
+    private static ResponseEntity<ProcessView> body(ResponseEntity.BodyBuilder answer, ProcessView view) {
+        return answer.eTag(tag(view))
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(ProcessView.of(process, clock.instant()));
+                .body(view);
+    }
+
+    private static String tag(ProcessView view) {
+        return EntityTag.of(view.version(), Objects.hash(view.waiting(), view.eta()) - NO_OUTLOOK);
     }
 
     private static ResponseEntity.BodyBuilder replayed(ResponseEntity.BodyBuilder body, RequestKeys.Answer answer) {

@@ -4,6 +4,7 @@ import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.Outlook;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.RequestKeys;
 import java.time.Clock;
@@ -18,8 +19,8 @@ import org.springframework.context.annotation.Bean;
 public class ProcessApiAutoConfiguration {
 
     @Bean
-    ProcessAnswers processAnswers(ProcessReader reader, Clock clock) {
-        return new ProcessAnswers(reader, clock);
+    ProcessAnswers processAnswers(ProcessReader reader, Outlook outlook, Clock clock) {
+        return new ProcessAnswers(reader, outlook, clock);
     }
 
     @Bean

@@ -73,7 +73,7 @@ final class ProcessController {
             changes.await(scope, process, Duration.ofSeconds(wait));
             process = answers.find(scope, id);
         }
-        return known(process, ifNoneMatch, version) ? answers.notModified(process) : answers.ok(process);
+        return answers.unlessKnown(process, ifNoneMatch, version);
     }
 
     @GetMapping("/{id}/events")

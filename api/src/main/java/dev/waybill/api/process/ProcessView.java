@@ -2,8 +2,12 @@ package dev.waybill.api.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.queue.Outlook;
+import dev.waybill.shared.queue.Wait;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param undoId the last process that takes or took back what it did; null when there is none
  * @param pollAfterMs milliseconds after which a client that polls should ask again; null when nothing will change
+ * @param waiting why it does not run yet; null unless it is pending, and in lists and streams
+ * @param eta about when it will be done; null when nothing can be said, and in lists and streams
  * @param actions what can be done to it now
  * @param serverTime when it was read, by the server's clock
  */
@@ -61,6 +67,10 @@ public record ProcessView(
         @Nullable Long retryOf,
         @Nullable Long undoId,
         @Nullable String idempotencyKey,
+        @Nullable Long parentId,
+        @Nullable String concurrencyKey,
+        @Nullable Integer concurrencyLimit,
+        @Nullable Long timeoutSeconds,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         Instant createdAt,
@@ -69,6 +79,8 @@ public record ProcessView(
         long version,
         long eventSeq,
         @Nullable Long pollAfterMs,
+        @Nullable WaitView waiting,
+        @Nullable Instant eta,
         List<String> actions,
         Links links,
         Instant serverTime) {
@@ -84,6 +96,14 @@ public record ProcessView(
 
     /** The process as it is shown at this moment. */
     public static ProcessView of(Process process, Instant now) {
+        return of(process, Outlook.View.NONE, now);
+    }
+
+    /** The same with what can be said of its future. */
+    static ProcessView of(Process process, Outlook.View outlook, Instant now) {
+        Conduct conduct = process.conduct();
+        Duration timeout = conduct.timeout();
+        Wait wait = outlook.waiting();
         Process.Owner owner = process.owner();
         Process.Kind kind = process.kind();
         Process.Counters counters = process.counters();
@@ -133,6 +153,10 @@ public record ProcessView(
                 process.retryOf(),
                 process.undo().processId(),
                 process.idempotencyKey(),
+                conduct.parentId(),
+                conduct.concurrencyKey(),
+                conduct.concurrencyLimit(),
+                timeout == null ? null : timeout.toSeconds(),
                 times.startedAt(),
                 times.finishedAt(),
                 times.createdAt(),
@@ -141,6 +165,8 @@ public record ProcessView(
                 process.version(),
                 process.eventSeq(),
                 PollHint.millis(process.status(), times.createdAt(), now),
+                wait == null ? null : WaitView.of(wait),
+                outlook.eta(),
                 ProcessActions.of(process.status(), counters, process.undo()),
                 Links.of(process.id().value()),
                 now);

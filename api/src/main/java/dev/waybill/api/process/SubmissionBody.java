@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Duration;
@@ -28,13 +29,18 @@ public final class SubmissionBody {
             "related_id",
             "resource",
             "action",
-            "item_ids");
+            "item_ids",
+            "concurrency_key",
+            "concurrency_limit",
+            "timeout_seconds");
 
     private static final int WORD = 63;
     private static final int TEXT = 200;
     private static final int MOST_URGENT = 1_000;
     private static final int MOST_ATTEMPTS = 100;
     private static final int MOST_ITEM_IDS = 10_000;
+    private static final int MOST_CONCURRENT = 10_000;
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(7);
     private static final Duration FURTHEST = Duration.ofDays(5 * 365);
 
     private SubmissionBody() {}
@@ -67,8 +73,24 @@ public final class SubmissionBody {
                 members.array("item_ids", MOST_ITEM_IDS),
                 members.object("context"),
                 members.object("metadata"),
-                null);
+                null,
+                conduct(members));
         members.done("The request does not fit");
         return submission;
+    }
+
+    private static Conduct conduct(Members members) {
+        String key = members.text("concurrency_key", TEXT);
+        Long limit = members.whole("concurrency_limit", 1, MOST_CONCURRENT);
+        Long timeout = members.whole("timeout_seconds", 1, LONGEST_TIMEOUT.toSeconds());
+        if (key == null && limit != null) {
+            members.wrong("concurrency_limit", "needs a concurrency_key");
+            limit = null;
+        }
+        return new Conduct(
+                key,
+                key == null ? null : limit == null ? 1 : limit.intValue(),
+                timeout == null ? null : Duration.ofSeconds(timeout),
+                null);
     }
 }

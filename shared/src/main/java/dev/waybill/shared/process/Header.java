@@ -18,7 +18,15 @@ public record Header(
         int attemptsSpent,
         int maxAttempts,
         int interruptions,
-        long failedItems) {
+        long failedItems,
+        String queue,
+        @Nullable String concurrencyKey,
+        @Nullable Long parentId) {
+
+    /** Where it waits while it could start. */
+    public Lane lane() {
+        return new Lane(workspaceId == null ? 0 : workspaceId, queue, label());
+    }
 
     /** {@code import/csv}, or {@code drift} when there is no subtype. */
     public String label() {

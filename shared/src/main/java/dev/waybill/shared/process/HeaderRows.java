@@ -9,7 +9,7 @@ final class HeaderRows {
 
     static final String COLUMNS = """
             id, status, job_id, lease, version, type, subtype, workspace_id, user_id, attempts, attempts_spent,
-            max_attempts, interruptions, failed_items
+            max_attempts, interruptions, failed_items, queue, concurrency_key, parent_id
             """;
 
     private HeaderRows() {}
@@ -29,6 +29,9 @@ final class HeaderRows {
                 row.getInt("attempts_spent"),
                 row.getInt("max_attempts"),
                 row.getInt("interruptions"),
-                row.getLong("failed_items"));
+                row.getLong("failed_items"),
+                row.getString("queue"),
+                row.getString("concurrency_key"),
+                row.getObject("parent_id", Long.class));
     }
 }

@@ -12,11 +12,14 @@ final class InsertRows {
             WITH p AS (
                 INSERT INTO processes (workspace_id, user_id, tenant_id, type, subtype, name, status, queue, priority,
                     max_attempts, related_type, related_id, resource, action, item_ids, context, metadata,
-                    input_payload, input_version, job_id, run_at, idempotency_key, retry_of, undoable, event_seq)
+                    input_payload, input_version, job_id, run_at, idempotency_key, retry_of, undoable, concurrency_key,
+                    concurrency_limit, timeout_ms, parent_id, waits_for, event_seq)
                 VALUES (:workspace, :user, :tenant, :type, :subtype, :name, 'pending', :queue, :priority,
                     :max_attempts, :related_type, :related_id, :resource, :action, :item_ids::jsonb, :context::jsonb,
                     :metadata::jsonb, :input::jsonb, :input_version, :job_id, COALESCE(:run_at, waybill_now()),
-                    :idempotency_key, :retry_of, :undoable, 1)
+                    :idempotency_key, :retry_of, :undoable, :concurrency_key, :concurrency_limit, :timeout_ms,
+                    :parent_id, CASE WHEN :run_at > waybill_now() THEN 'time'
+                        WHEN :concurrency_key IS NOT NULL THEN 'slot' END, 1)
                 ON CONFLICT (workspace_id, tenant_id, idempotency_key)
                     WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
                     DO NOTHING
@@ -66,6 +69,10 @@ final class InsertRows {
                 .param("idempotency_key", process.idempotencyKey())
                 .param("retry_of", process.retryOf(), Types.BIGINT)
                 .param("undoable", process.undoable())
+                .param("concurrency_key", process.conduct().concurrencyKey(), Types.VARCHAR)
+                .param("concurrency_limit", process.conduct().concurrencyLimit(), Types.INTEGER)
+                .param("timeout_ms", Timestamps.millis(process.conduct().timeout()), Types.BIGINT)
+                .param("parent_id", process.conduct().parentId(), Types.BIGINT)
                 .query(Long.class)
                 .optional()
                 .map(ProcessId::new);

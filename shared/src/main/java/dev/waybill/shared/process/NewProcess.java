@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param runAt not before; null means now
  * @param undoable whether what it does can be taken back
+ * @param conduct how it runs beside others
  * @param idempotencyKey at most one active process of a workspace and tenant has it
  */
 public record NewProcess(
@@ -23,6 +24,7 @@ public record NewProcess(
         @Nullable String idempotencyKey,
         @Nullable Long retryOf,
         boolean undoable,
+        Conduct conduct,
         @Nullable JsonNode itemIds,
         @Nullable JsonNode context,
         @Nullable JsonNode metadata) {}

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param version rises with every visible change; the ETag
  * @param eventSeq seq of its last event
  * @param lease fencing token: who runs it must hold this number
+ * @param waitsFor what keeps a pending process from being claimed: "time", "slot" or "children"; null when nothing
+ *     does
+ * @param conduct how it runs beside others
  */
 @SuppressWarnings("AvoidCommonTypeNames") // the field's word for it, and the seed's
 public record Process(
@@ -49,7 +52,9 @@ public record Process(
         @Nullable Long auditLogId,
         long eventSeq,
         long version,
-        long lease) {
+        long lease,
+        @Nullable String waitsFor,
+        Conduct conduct) {
 
     /** Workspace, user and tenant; null workspace means a system run. */
     public record Owner(
@@ -83,11 +88,13 @@ public record Process(
 
     /**
      * @param runAt not started before
+     * @param attemptStartedAt when the attempt that runs began; null while none does
      * @param executionMs milliseconds actually run, all attempts
      */
     public record Times(
             Instant runAt,
             @Nullable Instant startedAt,
+            @Nullable Instant attemptStartedAt,
             @Nullable Instant finishedAt,
             Instant createdAt,
             Instant updatedAt,

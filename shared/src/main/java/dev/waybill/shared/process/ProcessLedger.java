@@ -28,23 +28,19 @@ public final class ProcessLedger {
              FROM processes WHERE status = 'running' AND worker_id = :worker ORDER BY id FOR UPDATE
             """;
 
-    private static final String RUNNING = "SELECT id FROM processes WHERE status = 'running' AND worker_id = :worker";
+    private static final String RUNNING =
+            "SELECT id, lease FROM processes WHERE status = 'running' AND worker_id = :worker";
 
     private static final String WORKERS_OF_RUNNING =
             "SELECT DISTINCT worker_id FROM processes WHERE status = 'running' AND worker_id IS NOT NULL";
 
-    private static final String CLAIM = "SELECT " + HeaderRows.COLUMNS + """
-             FROM processes
-            WHERE status = 'pending' AND run_at <= waybill_now() AND type || COALESCE('/' || subtype, '') = ANY(:labels)
-            ORDER BY priority DESC, run_at, id LIMIT :limit FOR UPDATE SKIP LOCKED
-            """;
-
     private static final String APPLY = """
             WITH t AS (
                 SELECT * FROM unnest(:ids, :statuses, :events, :messages, :reason_codes, :outcomes, :raises_lease,
-                    :spends, :interrupts, :renews, :delays, :job_ids, :workers, :summaries, :failures, :payloads)
+                    :spends, :interrupts, :renews, :awaits_children, :delays, :job_ids, :workers, :summaries, :failures,
+                    :payloads)
                     AS t(id, status, event, message, reason_code, outcome, raises_lease, spends, interrupts, renews,
-                        delay_ms, job_id, worker_id, summary, failures, payload)
+                        awaits_children, delay_ms, job_id, worker_id, summary, failures, payload)
             ), changed AS (
                 UPDATE processes p SET
                     status = t.status,
@@ -59,6 +55,10 @@ public final class ProcessLedger {
                     worker_id = COALESCE(t.worker_id, p.worker_id),
                     run_at = CASE WHEN t.status = 'pending' THEN waybill_now()
                         + COALESCE(t.delay_ms, 0) * interval '1 millisecond' ELSE p.run_at END,
+                    waits_for = CASE WHEN t.status <> 'pending' THEN NULL
+                        WHEN t.awaits_children THEN 'children'
+                        WHEN t.delay_ms > 0 THEN 'time'
+                        WHEN p.concurrency_key IS NOT NULL THEN 'slot' END,
                     started_at = CASE WHEN t.status = 'running' THEN COALESCE(p.started_at, waybill_now())
                         ELSE p.started_at END,
                     attempt_started_at = CASE WHEN t.status = 'running' THEN waybill_now() END,
@@ -90,6 +90,7 @@ public final class ProcessLedger {
     private final Reports reports;
     private final InsertRows inserts;
     private final UndoRows undos;
+    private final Waits waits;
 
     public ProcessLedger(JdbcClient jdbc, RoleTransactions roles, LedgerListener listener) {
         this.jdbc = jdbc;
@@ -98,6 +99,7 @@ public final class ProcessLedger {
         this.reports = new Reports(jdbc);
         this.inserts = new InsertRows(jdbc);
         this.undos = new UndoRows(jdbc);
+        this.waits = new Waits(jdbc, listener);
     }
 
     /**
@@ -107,7 +109,10 @@ public final class ProcessLedger {
      */
     public Optional<ProcessId> insert(NewProcess process) {
         Optional<ProcessId> id = inserts.insert(process);
-        id.ifPresent(written -> listener.changed(written, true, false));
+        id.ifPresent(written -> {
+            listener.changed(written, true, false);
+            waits.inserted(process);
+        });
         return id;
     }
 
@@ -122,27 +127,19 @@ public final class ProcessLedger {
                 jdbc.sql(LOCK).param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new)));
     }
 
-    /**
-     * Locks due processes that wait for a worker, most urgent first, skipping those that others hold.
-     *
-     * @param labels types that the worker knows, as {@code type/subtype}
-     */
-    public Map<ProcessId, Header> lockClaimable(Collection<String> labels, int limit) {
-        return byId(
-                jdbc.sql(CLAIM).param("labels", labels.toArray(String[]::new)).param("limit", limit));
-    }
-
     /** Locks what runs under a worker's name, in the order of the ids. */
     public Map<ProcessId, Header> lockRunning(String worker) {
         return byId(jdbc.sql(LOCK_RUNNING).param("worker", worker));
     }
 
-    /** What runs under a worker's name. */
-    public Set<ProcessId> running(String worker) {
-        return roles.asRuntime(() -> jdbc.sql(RUNNING)
+    /** What runs under a worker's name, with its lease. */
+    public Map<ProcessId, Long> running(String worker) {
+        Map<ProcessId, Long> running = new LinkedHashMap<>();
+        roles.asRuntime(() -> jdbc.sql(RUNNING)
                 .param("worker", worker)
-                .query((row, index) -> new ProcessId(row.getLong("id")))
-                .set());
+                .query((row, index) -> running.put(new ProcessId(row.getLong("id")), row.getLong("lease")))
+                .list());
+        return running;
     }
 
     /** The names of all workers under which something runs. */
@@ -175,6 +172,7 @@ public final class ProcessLedger {
                 transition.id(),
                 transition.to() == ProcessStatus.PENDING,
                 transition.raisesLease() && transition.to() != ProcessStatus.RUNNING));
+        waits.changed(locked, transitions);
     }
 
     /** Says in a locked header and its log that another process takes back what this one did. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.JobJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,10 @@ final class ProcessRows {
             id, external_id, workspace_id, user_id, tenant_id, type, subtype, name, status, outcome, reason_code,
             error_message, progress_percent, current_step, total_items, processed_items, succeeded_items, failed_items,
             skipped_items, attempts, attempts_spent, max_attempts, interruptions, queue, priority, related_type,
-            related_id, resource, action, run_at, started_at, finished_at, created_at, updated_at, execution_ms,
+            related_id, resource, action, run_at, started_at, attempt_started_at, finished_at, created_at, updated_at, execution_ms,
             summary, failures, input_payload, input_version, checkpoint, item_ids, context, metadata, job_id, worker_id,
-            idempotency_key, retry_of, undoable, undo_id, audit_log_id, event_seq, version, lease
+            idempotency_key, retry_of, undoable, undo_id, audit_log_id, event_seq, version, lease, waits_for,
+            concurrency_key, concurrency_limit, timeout_ms, parent_id
             """;
 
     static final String EVENT_COLUMNS =
@@ -70,7 +72,9 @@ final class ProcessRows {
                 number(row, "audit_log_id"),
                 row.getLong("event_seq"),
                 row.getLong("version"),
-                row.getLong("lease"));
+                row.getLong("lease"),
+                row.getString("waits_for"),
+                conduct(row));
     }
 
     private static Process.Kind kind(ResultSet row) throws SQLException {
@@ -86,10 +90,20 @@ final class ProcessRows {
                 row.getString("action"));
     }
 
+    private static Conduct conduct(ResultSet row) throws SQLException {
+        Long timeout = number(row, "timeout_ms");
+        return new Conduct(
+                row.getString("concurrency_key"),
+                row.getObject("concurrency_limit", Integer.class),
+                timeout == null ? null : Duration.ofMillis(timeout),
+                number(row, "parent_id"));
+    }
+
     private static Process.Times times(ResultSet row) throws SQLException {
         return new Process.Times(
                 Timestamps.readRequired(row, "run_at"),
                 Timestamps.read(row, "started_at"),
+                Timestamps.read(row, "attempt_started_at"),
                 Timestamps.read(row, "finished_at"),
                 Timestamps.readRequired(row, "created_at"),
                 Timestamps.readRequired(row, "updated_at"),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param spendsAttempt whether it counts against max_attempts
  * @param interrupts whether the worker died under it
  * @param renews whether it starts over by a person's wish: attempts_spent becomes 0
+ * @param awaitsChildren whether a pending process may start as soon as its children have ended
  * @param delay how long a pending process waits before it may start, counted by the database's clock; null is not at all
  * @param jobId the JobRunr job from now on; null leaves it
  */
@@ -29,6 +30,7 @@ public record Transition(
         boolean spendsAttempt,
         boolean interrupts,
         boolean renews,
+        boolean awaitsChildren,
         @Nullable Duration delay,
         @Nullable UUID jobId,
         @Nullable String workerId,
@@ -87,6 +89,18 @@ public record Transition(
                 .build();
     }
 
+    /** Put back until its children have ended. */
+    public static Transition awaitsChildren(ProcessId id, Duration longest) {
+        String reasonCode = "waits_for_children";
+        return new Builder(id, ProcessStatus.PENDING, "deferred")
+                .reason(reasonCode, null)
+                .raisesLease()
+                .awaitsChildren()
+                .delay(longest)
+                .payload(Map.of("reason_code", reasonCode))
+                .build();
+    }
+
     /** Done. */
     public static Transition completed(
             ProcessId id, Outcome outcome, Map<String, Object> summary, List<Failure> failures) {
@@ -141,6 +155,7 @@ public record Transition(
         private boolean spendsAttempt;
         private boolean interrupts;
         private boolean renews;
+        private boolean awaitsChildren;
         private @Nullable Duration delay;
         private @Nullable UUID jobId;
         private @Nullable String workerId;
@@ -182,6 +197,11 @@ public record Transition(
 
         Builder renews() {
             renews = true;
+            return this;
+        }
+
+        Builder awaitsChildren() {
+            awaitsChildren = true;
             return this;
         }
 
@@ -227,6 +247,7 @@ public record Transition(
                     spendsAttempt,
                     interrupts,
                     renews,
+                    awaitsChildren,
                     delay,
                     jobId,
                     workerId,

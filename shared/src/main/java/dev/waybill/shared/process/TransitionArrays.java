@@ -2,7 +2,6 @@ package dev.waybill.shared.process;
 
 import dev.waybill.shared.job.Failure;
 import dev.waybill.shared.job.JobJson;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -30,16 +29,13 @@ final class TransitionArrays {
                 .param("spends", columns.of(Transition::spendsAttempt, Boolean[]::new))
                 .param("interrupts", columns.of(Transition::interrupts, Boolean[]::new))
                 .param("renews", columns.of(Transition::renews, Boolean[]::new))
-                .param("delays", columns.of(t -> millis(t.delay()), Long[]::new))
+                .param("awaits_children", columns.of(Transition::awaitsChildren, Boolean[]::new))
+                .param("delays", columns.of(t -> Timestamps.millis(t.delay()), Long[]::new))
                 .param("job_ids", columns.of(t -> text(t.jobId()), String[]::new))
                 .param("workers", columns.of(Transition::workerId, String[]::new))
                 .param("summaries", columns.of(t -> JobJson.write(t.summary()), String[]::new))
                 .param("failures", columns.of(t -> failures(t.failures()), String[]::new))
                 .param("payloads", columns.of(t -> payload(t), String[]::new));
-    }
-
-    private static @Nullable Long millis(@Nullable Duration duration) {
-        return duration == null ? null : duration.toMillis();
     }
 
     private static @Nullable String text(@Nullable Object value) {

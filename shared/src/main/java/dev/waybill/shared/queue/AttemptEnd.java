@@ -18,6 +18,13 @@ public sealed interface AttemptEnd {
     /** Its worker stops; it goes back to the queue without spending an attempt. */
     record HandedBack(String reasonCode) implements AttemptEnd {}
 
+    /** Put back until the processes that it submitted have ended, without spending an attempt. */
+    record AwaitsChildren(Duration longest) implements AttemptEnd {
+        String reasonCode() {
+            return "waits_for_children";
+        }
+    }
+
     /** Put back until later without spending an attempt. */
     record PutOff(String reasonCode, Duration delay) implements AttemptEnd {}
 }

@@ -14,7 +14,8 @@ final class AttemptEnds {
     private final Map<UUID, Entry> entries = new ConcurrentHashMap<>();
 
     void put(UUID jobId, long lease, AttemptEnd end) {
-        entries.put(jobId, new Entry(lease, end));
+        // a handler that was given up long ago may still return
+        entries.merge(jobId, new Entry(lease, end), (old, late) -> late.lease() < old.lease() ? old : late);
     }
 
     @Nullable

@@ -15,7 +15,8 @@ public class ExecutionAutoConfiguration {
     }
 
     @Bean
-    RunProcessHandler runProcessHandler(ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims) {
-        return new RunProcessHandler(execution, ends, lostClaims);
+    RunProcessHandler runProcessHandler(
+            ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims, UnstartedClaims unstarted) {
+        return new RunProcessHandler(execution, ends, lostClaims, unstarted);
     }
 }

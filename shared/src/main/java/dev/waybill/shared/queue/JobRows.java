@@ -56,10 +56,11 @@ final class JobRows {
             ORDER BY id FOR UPDATE
             """;
 
+    // the signature in the text itself: the planner must see that the partial index serves
     private static final String LOCK_OTHER_JOBS = """
-            SELECT jobAsJson FROM jobrunr_jobs WHERE state = 'ENQUEUED' AND jobSignature <> :signature
+            SELECT jobAsJson FROM jobrunr_jobs WHERE state = 'ENQUEUED' AND jobSignature <> '%s'
             ORDER BY updatedAt LIMIT :limit FOR UPDATE SKIP LOCKED
-            """;
+            """.formatted(ProcessJobs.SIGNATURE);
 
     private final JdbcClient jdbc;
     private final JobMapper mapper;
@@ -116,9 +117,7 @@ final class JobRows {
 
     /** Locks and reads enqueued jobs that stand for no process. */
     List<Job> lockOthers(int limit) {
-        return jobs(jdbc.sql(LOCK_OTHER_JOBS)
-                .param("signature", ProcessJobs.SIGNATURE)
-                .param("limit", limit));
+        return jobs(jdbc.sql(LOCK_OTHER_JOBS).param("limit", limit));
     }
 
     private List<Job> jobs(JdbcClient.StatementSpec statement) {

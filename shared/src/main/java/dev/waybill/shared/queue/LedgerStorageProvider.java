@@ -3,6 +3,7 @@ package dev.waybill.shared.queue;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -43,7 +45,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final ProcessLedger ledger;
     private final AttemptEnds ends;
     private final NextState nextState;
-    private final Supplier<Set<String>> runnable;
+    private final Claims claims;
+    private final UnstartedClaims unstarted;
     private final JobRows rows;
     private final Persistence persist = new Persistence();
     private volatile @Nullable Presence presence;
@@ -56,14 +59,16 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             ProcessLedger ledger,
             AttemptEnds ends,
             NextState nextState,
-            Supplier<Set<String>> runnable) {
+            Claims claims,
+            UnstartedClaims unstarted) {
         super(dataSource);
         setJobMapper(mapper);
         this.roles = roles;
         this.ledger = ledger;
         this.ends = ends;
         this.nextState = nextState;
-        this.runnable = runnable;
+        this.claims = claims;
+        this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
     }
 
@@ -98,21 +103,24 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         if (presence != null && !presence.held()) {
             return List.of();
         }
+        ClaimRequest wanted =
+                amount instanceof ClaimRequest own ? own : new ClaimRequest(amount.getLimit(), 0, Set.of());
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
         List<Job> claimed = new ArrayList<>();
         try (Versions versions = new Versions()) {
-            inTransaction(() -> claimed.addAll(claim(server, amount.getLimit(), versions)));
+            inTransaction(() -> claimed.addAll(claim(server, wanted, versions)));
             versions.written(List.of());
         }
+        claimed.stream().filter(ProcessJobs::isProcess).forEach(unstarted::claimed);
         filters.runOnStateAppliedFilters(claimed);
         return claimed;
     }
 
-    private List<Job> claim(BackgroundJobServer server, int limit, Versions versions) {
-        Map<ProcessId, Header> headers = ledger.lockClaimable(runnable.get(), limit);
+    private List<Job> claim(BackgroundJobServer server, ClaimRequest wanted, Versions versions) {
+        Map<ProcessId, Header> headers = claims.lock(wanted);
         List<Job> jobs = new ArrayList<>(rows.lockWaiting(jobIds(headers.values())));
-        if (jobs.size() < limit) {
-            jobs.addAll(rows.lockOthers(limit - jobs.size()));
+        if (jobs.size() < wanted.free()) {
+            jobs.addAll(claims.unlessHeld(rows.lockOthers(wanted.free() - jobs.size())));
         }
         for (Job job : jobs) {
             if (job.hasState(StateName.SCHEDULED)) {
@@ -148,24 +156,40 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
      * @return how many processes that were
      */
     int putBack(String worker) {
-        return putBack(worker, id -> true);
+        return putBack(worker, header -> true);
     }
 
     /** The same for those of its processes that are chosen. */
-    int putBack(String worker, Predicate<ProcessId> chosen) {
+    int putBack(String worker, Predicate<Header> chosen) {
+        return endRunning(() -> ledger.lockRunning(worker), chosen, nextState::orphan);
+    }
+
+    /**
+     * Ends an attempt of this worker whose handler does not return.
+     *
+     * @return false if it is no longer this attempt that runs: nothing was written
+     */
+    boolean giveUpOn(ProcessId id, UUID jobId, long lease, AttemptEnd end) {
+        ends.put(jobId, lease, end);
+        Predicate<Header> still = header -> header.status() == ProcessStatus.RUNNING && header.lease() == lease;
+        return endRunning(() -> ledger.lock(List.of(id)), still, nextState::giveUp) > 0;
+    }
+
+    private int endRunning(Supplier<Map<ProcessId, Header>> lock, Predicate<Header> chosen, Consumer<Job> fail) {
         List<Job> jobs = new ArrayList<>();
         try (Versions versions = new Versions()) {
             inTransaction(() -> {
-                Map<ProcessId, Header> headers = ledger.lockRunning(worker);
-                headers.keySet().removeIf(chosen.negate());
+                Map<ProcessId, Header> headers = lock.get();
+                headers.values().removeIf(chosen.negate());
                 jobs.addAll(rows.lockRunning(jobIds(headers.values())));
-                jobs.forEach(nextState::orphan);
+                jobs.forEach(fail);
                 versions.raise(jobs);
                 rows.update(jobs);
                 ledger.apply(headers, transitions(jobs, headers, JobRows.processing(jobs)));
             });
             versions.written(List.of());
         }
+        jobs.forEach(this::forgetEnd);
         return jobs.size();
     }
 
@@ -249,6 +273,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private void forgetEnd(Job job) {
         if (!job.hasState(StateName.PROCESSING)) {
             ends.remove(job.getId());
+            unstarted.ended(job);
         }
     }
 

@@ -54,6 +54,7 @@ final class NextState implements ElectStateFilter {
         switch (endOf(job.getId())) {
             case AttemptEnd.RetryAfter retry -> schedule(job, retry.pause(), retry.reasonCode());
             case AttemptEnd.PutOff putOff -> schedule(job, putOff.delay(), putOff.reasonCode());
+            case AttemptEnd.AwaitsChildren awaits -> schedule(job, awaits.longest(), awaits.reasonCode());
             case AttemptEnd.HandedBack handedBack -> job.enqueue();
             case AttemptEnd.GaveUp gaveUp -> {}
             case AttemptEnd.Finished finished -> {}
@@ -64,6 +65,12 @@ final class NextState implements ElectStateFilter {
     /** Fails a running job whose worker is gone, as JobRunr does with its own, and moves it on. */
     void orphan(Job job) {
         job.failed(ORPHANED, new IllegalThreadStateException("Its worker is gone"));
+        elect(job);
+    }
+
+    /** Fails a running job whose handler does not return, and moves it on as its end says. */
+    void giveUp(Job job) {
+        job.failed("Given up", new AttemptFailed("stuck"));
         elect(job);
     }
 

@@ -25,6 +25,7 @@ public final class Presence implements Wakeups.Passenger {
 
     private final String wanted;
     private final int threads;
+    private final ServedWork served;
     private final Rescue rescue;
     private final JdbcClient login;
     private final Runnable declaredDead;
@@ -38,13 +39,16 @@ public final class Presence implements Wakeups.Passenger {
     /**
      * @param name what the worker is called; when another that lives has this name, a number is added
      * @param threads how many jobs it runs at a time
+     * @param served what it runs
      * @param login outside of any role
      * @param declaredDead called when others took this worker for dead: all that it runs is no longer its own
      */
-    public Presence(String name, int threads, Rescue rescue, JdbcClient login, Runnable declaredDead) {
+    public Presence(
+            String name, int threads, ServedWork served, Rescue rescue, JdbcClient login, Runnable declaredDead) {
         this.wanted = name;
         this.name = name;
         this.threads = threads;
+        this.served = served;
         this.rescue = rescue;
         this.login = login;
         this.declaredDead = declaredDead;
@@ -147,7 +151,7 @@ public final class Presence implements Wakeups.Passenger {
         boolean known = current.roles.asRuntime(() -> WorkerRows.beat(current.jdbc, name, incarnation));
         if (!known) {
             declaredDead.run();
-            current.roles.asRuntime(() -> WorkerRows.register(current.jdbc, name, incarnation, threads));
+            current.roles.asRuntime(() -> WorkerRows.register(current.jdbc, name, incarnation, threads, served));
             LOG.info("Worker {} is registered", name);
         }
         lastBeat = System.nanoTime();

@@ -11,11 +11,13 @@ import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.QueuePlaces;
+import dev.waybill.shared.process.ReadyProcesses;
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Tenants;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jobrunr.utils.mapper.JsonMapper;
@@ -99,6 +101,52 @@ public class QueueAutoConfiguration {
         return new NextState(ends, clock);
     }
 
+    @Bean
+    ReadyProcesses readyProcesses(JdbcClient jdbc, Wakeups wakeups) {
+        return new ReadyProcesses(jdbc, wakeups);
+    }
+
+    @Bean
+    AuditLog auditLog(JdbcClient jdbc, RoleTransactions roles) {
+        return new AuditLog(jdbc, roles);
+    }
+
+    @Bean
+    QueueControls queueControls(
+            JdbcClient jdbc, RoleTransactions roles, AuditLog audit, Wakeups wakeups, ReadyProcesses ready) {
+        return new QueueControls(jdbc, roles, audit, wakeups, ready);
+    }
+
+    @Bean
+    QueuePlaces queuePlaces(JdbcClient jdbc) {
+        return new QueuePlaces(jdbc);
+    }
+
+    @Bean
+    QueueOverview queueOverview(JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places) {
+        return new QueueOverview(catalog, jdbc, roles, places);
+    }
+
+    @Bean
+    Outlook outlook(JdbcClient jdbc, RoleTransactions roles, QueuePlaces places, QueueControls controls) {
+        return new Outlook(jdbc, roles, places, controls);
+    }
+
+    @Bean
+    Claims claims(ReadyProcesses ready, QueueControls controls, ObjectProvider<ServedWork> served) {
+        return new Claims(ready, controls, () -> served.getIfAvailable(() -> ServedWork.NOTHING));
+    }
+
+    @Bean
+    UnstartedClaims unstartedClaims() {
+        return new UnstartedClaims();
+    }
+
+    @Bean
+    Waiting waiting(RoleTransactions roles, ReadyProcesses ready) {
+        return new Waiting(roles, ready);
+    }
+
     @Bean(name = "storageProvider", destroyMethod = "close")
     @DependsOnDatabaseInitialization
     LedgerStorageProvider storageProvider(
@@ -109,16 +157,10 @@ public class QueueAutoConfiguration {
             ProcessLedger ledger,
             AttemptEnds ends,
             NextState nextState,
-            ObjectProvider<RunnableTypes> runnable) {
+            Claims claims,
+            UnstartedClaims unstarted) {
         return new LedgerStorageProvider(
-                new JoiningDataSource(dataSource),
-                jdbc,
-                jobMapper,
-                roles,
-                ledger,
-                ends,
-                nextState,
-                () -> runnable.stream().findFirst().map(RunnableTypes::labels).orElse(Set.of()));
+                new JoiningDataSource(dataSource), jdbc, jobMapper, roles, ledger, ends, nextState, claims, unstarted);
     }
 
     @Bean
@@ -152,8 +194,13 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    Rescue rescue(JdbcClient jdbc, RoleTransactions roles, ProcessLedger ledger, LedgerStorageProvider storage) {
-        return new Rescue(jdbc, roles, ledger, storage);
+    Rescue rescue(
+            JdbcClient jdbc,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            LedgerStorageProvider storage,
+            UnstartedClaims unstarted) {
+        return new Rescue(jdbc, roles, ledger, storage, unstarted);
     }
 
     @Bean

@@ -4,7 +4,10 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +24,19 @@ public final class Rescue {
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
     private final LedgerStorageProvider storage;
+    private final UnstartedClaims unstarted;
 
-    Rescue(JdbcClient jdbc, RoleTransactions roles, ProcessLedger ledger, LedgerStorageProvider storage) {
+    Rescue(
+            JdbcClient jdbc,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            LedgerStorageProvider storage,
+            UnstartedClaims unstarted) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.ledger = ledger;
         this.storage = storage;
+        this.unstarted = unstarted;
     }
 
     /**
@@ -63,15 +73,28 @@ public final class Rescue {
      * Rescues what runs under a living worker's name but not on it: PostgreSQL committed its claim, or the end of its
      * attempt, but the answer got lost.
      *
-     * @param suspects of which the worker knows nothing
+     * @param suspects of which the worker knows nothing, with their leases
      */
-    public int fromLostAnswers(String name, Set<ProcessId> suspects) {
-        return suspects.isEmpty() ? 0 : storage.putBack(name, suspects::contains);
+    public int fromLostAnswers(String name, Map<ProcessId, Long> suspects) {
+        return suspects.isEmpty()
+                ? 0
+                : storage.putBack(name, header -> Objects.equals(suspects.get(header.id()), header.lease()));
     }
 
-    /** What the ledger says that the worker runs. */
-    public Set<ProcessId> running(String name) {
-        return ledger.running(name);
+    /**
+     * Ends an attempt whose handler does not return although it was told to; what it still writes is refused.
+     *
+     * @return false if the attempt is not what runs any more: nothing was written
+     */
+    public boolean fromStuck(ProcessId id, UUID jobId, long lease, AttemptEnd end) {
+        return storage.giveUpOn(id, jobId, lease, end);
+    }
+
+    /** What the ledger says that the worker runs, with the leases; without what waits here for a thread. */
+    public Map<ProcessId, Long> running(String name) {
+        Map<ProcessId, Long> running = ledger.running(name);
+        running.entrySet().removeAll(unstarted.all().entrySet());
+        return running;
     }
 
     /** Rescues from the one that had this name before; for whoever holds the name's lock. */

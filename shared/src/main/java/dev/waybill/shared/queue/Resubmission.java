@@ -3,6 +3,7 @@ package dev.waybill.shared.queue;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.ProcessUndo;
+import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.tenancy.Scope;
@@ -35,7 +36,8 @@ final class Resubmission {
                 null,
                 process.context(),
                 process.metadata(),
-                process.id().value());
+                process.id().value(),
+                process.conduct());
     }
 
     /** A process that takes back what this one did. */
@@ -59,7 +61,8 @@ final class Resubmission {
                 null,
                 null,
                 null,
-                null);
+                null,
+                Conduct.PLAIN);
     }
 
     /** The header of a submission. */
@@ -85,6 +88,7 @@ final class Resubmission {
                 submission.idempotencyKey(),
                 submission.retryOf(),
                 undoable,
+                submission.conduct(),
                 submission.itemIds(),
                 submission.context(),
                 submission.metadata());

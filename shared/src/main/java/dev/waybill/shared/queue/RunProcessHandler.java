@@ -21,17 +21,20 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
     private final ProcessExecution execution;
     private final AttemptEnds ends;
     private final LostClaims lostClaims;
+    private final UnstartedClaims unstarted;
 
-    RunProcessHandler(ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims) {
+    RunProcessHandler(ProcessExecution execution, AttemptEnds ends, LostClaims lostClaims, UnstartedClaims unstarted) {
         this.execution = execution;
         this.ends = ends;
         this.lostClaims = lostClaims;
+        this.unstarted = unstarted;
     }
 
     @Override
     public void run(RunProcess request) throws Exception {
         JobContext context = ThreadLocalJobContext.getJobContext();
         long lease = Lease.of(context.getMetadata());
+        unstarted.begun(context.getJobId());
         AttemptEnd end = execute(request, context, lease);
         ends.put(context.getJobId(), lease, end);
         switch (end) {
@@ -40,6 +43,7 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
             case AttemptEnd.GaveUp gaveUp -> throw new AttemptFailed(gaveUp.reasonCode());
             case AttemptEnd.HandedBack handedBack -> throw new AttemptFailed(handedBack.reasonCode());
             case AttemptEnd.PutOff putOff -> throw new AttemptFailed(putOff.reasonCode());
+            case AttemptEnd.AwaitsChildren awaits -> throw new AttemptFailed(awaits.reasonCode());
         }
     }
 

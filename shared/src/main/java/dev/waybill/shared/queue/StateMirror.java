@@ -125,6 +125,7 @@ final class StateMirror {
             case AttemptEnd.RetryAfter retry ->
                 Transition.retryWaits(id, retry.reasonCode(), retry.reason(), retry.pause(), header.attempts());
             case AttemptEnd.PutOff putOff -> Transition.deferred(id, putOff.reasonCode(), putOff.delay());
+            case AttemptEnd.AwaitsChildren awaits -> Transition.awaitsChildren(id, awaits.longest());
             case AttemptEnd.HandedBack handedBack -> Transition.interrupted(id, handedBack.reasonCode(), false);
             case AttemptEnd.Finished finished -> throw new RefusedByLedger(id, "it finished, and cannot run again");
             case AttemptEnd.GaveUp gaveUp -> throw new RefusedByLedger(id, "it gave up, and cannot run again");

@@ -1,10 +1,13 @@
 package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.job.AwaitChildren;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RunScoping;
+import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.tenancy.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAttempts null takes the type's
  * @param idempotencyKey at most one active process of the workspace and tenant has it; a type with a {@link RunScoping}
  *     makes its own
+ * @param conduct how it runs beside others
  */
 public record Submission(
         Scope scope,
@@ -39,7 +43,8 @@ public record Submission(
         @Nullable JsonNode itemIds,
         @Nullable JsonNode context,
         @Nullable JsonNode metadata,
-        @Nullable Long retryOf) {
+        @Nullable Long retryOf,
+        Conduct conduct) {
 
     /** The given input for this type, with everything else left to its default. */
     public static <I> Submission of(Scope scope, JobType<I> type, I input) {
@@ -49,8 +54,25 @@ public record Submission(
     /** The given JSON for this type, with everything else left to its default. */
     public static Submission of(Scope scope, String type, @Nullable String subtype, JsonNode input) {
         return new Submission(
-                scope, type, subtype, input, null, null, 0, null, null, null, null, null, null, null, null, null, null,
-                null);
+                scope,
+                type,
+                subtype,
+                input,
+                null,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Conduct.PLAIN);
     }
 
     public Submission named(String newName) {
@@ -81,7 +103,8 @@ public record Submission(
                 itemIds,
                 context,
                 metadata,
-                retryOf);
+                retryOf,
+                conduct);
     }
 
     /** The same about what its type says that it is about; at most one such run is active. */
@@ -104,7 +127,8 @@ public record Submission(
                 scoped.itemIds(),
                 context,
                 metadata,
-                retryOf);
+                retryOf,
+                conduct);
     }
 
     /** The same for a tenant of the workspace. */
@@ -116,6 +140,11 @@ public record Submission(
         return with(copy -> copy.priority = newPriority);
     }
 
+    /** So many attempts may fail before the process does. */
+    public Submission withMaxAttempts(int attempts) {
+        return with(copy -> copy.maxAttempts = attempts);
+    }
+
     public Submission onceAtATime(String key) {
         return with(copy -> copy.idempotencyKey = key);
     }
@@ -125,6 +154,21 @@ public record Submission(
             copy.relatedType = newRelatedType;
             copy.relatedId = newRelatedId;
         });
+    }
+
+    /** At most {@code limit} processes of the workspace with this key run at a time; 1 to 200 characters. */
+    public Submission limitedTo(int limit, String key) {
+        return with(copy -> copy.conduct = conduct.withConcurrency(key, limit));
+    }
+
+    /** An attempt that runs longer is stopped, whatever its type says. */
+    public Submission withTimeout(Duration timeout) {
+        return with(copy -> copy.conduct = conduct.withTimeout(timeout));
+    }
+
+    /** A part of the work of another process, which may wait for it with {@link AwaitChildren}. */
+    public Submission childOf(long processId) {
+        return with(copy -> copy.conduct = conduct.withParent(processId));
     }
 
     private Submission with(Consumer<Copy> change) {
@@ -139,18 +183,22 @@ public record Submission(
         private @Nullable String name;
         private int priority;
         private @Nullable Instant runAt;
+        private @Nullable Integer maxAttempts;
         private @Nullable String idempotencyKey;
         private @Nullable String relatedType;
         private @Nullable Long relatedId;
+        private Conduct conduct;
 
         Copy(Submission original) {
             tenantId = original.tenantId;
             name = original.name;
             priority = original.priority;
             runAt = original.runAt;
+            maxAttempts = original.maxAttempts;
             idempotencyKey = original.idempotencyKey;
             relatedType = original.relatedType;
             relatedId = original.relatedId;
+            conduct = original.conduct;
         }
 
         Submission build(Submission original) {
@@ -163,7 +211,7 @@ public record Submission(
                     name,
                     priority,
                     runAt,
-                    original.maxAttempts,
+                    maxAttempts,
                     idempotencyKey,
                     relatedType,
                     relatedId,
@@ -172,7 +220,8 @@ public record Submission(
                     original.itemIds,
                     original.context,
                     original.metadata,
-                    original.retryOf);
+                    original.retryOf,
+                    conduct);
         }
     }
 }

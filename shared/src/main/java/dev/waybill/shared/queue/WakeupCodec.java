@@ -9,18 +9,21 @@ import java.util.Set;
 
 /**
  * Changes as payloads of NOTIFY: ids behind a letter, in commas. {@code u} updated, {@code q} waits for a worker,
- * {@code r} revoked, {@code s} revoked and waits.
+ * {@code r} revoked, {@code s} revoked and waits; {@code w} alone: there is work.
  */
 final class WakeupCodec {
 
     /** PostgreSQL takes payloads of less than 8000 bytes. */
     private static final int LONGEST = 7900;
 
+    private static final String WORK = "w";
+
     private WakeupCodec() {}
 
-    static List<String> encode(Map<ProcessId, Change> changes) {
+    /** @param work whether to look for work, whatever changed */
+    static List<String> encode(Map<ProcessId, Change> changes, boolean work) {
         List<String> payloads = new ArrayList<>();
-        StringBuilder payload = new StringBuilder();
+        StringBuilder payload = new StringBuilder(work ? WORK : "");
         changes.forEach((id, change) -> {
             if (payload.length() > LONGEST - 24) {
                 payloads.add(payload.toString());
@@ -41,6 +44,7 @@ final class WakeupCodec {
         boolean work = false;
         for (String payload : payloads) {
             for (String entry : payload.split(",")) {
+                work |= entry.equals(WORK);
                 if (entry.matches("[uqrs][1-9][0-9]{0,17}")) {
                     ProcessId id = new ProcessId(Long.parseLong(entry.substring(1)));
                     changed.add(id);

@@ -45,6 +45,7 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     private final JdbcClient jdbc;
     private final List<Consumer<Wakeup>> subscribers = new CopyOnWriteArrayList<>();
     private final Map<ProcessId, WakeupCodec.Change> unsent = new LinkedHashMap<>();
+    private boolean unsentWork;
     private volatile @Nullable Passenger passenger;
     private volatile boolean running;
     private @Nullable Thread sender;
@@ -91,11 +92,25 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     @Override
     public void changed(ProcessId id, boolean pending, boolean leaseRaised) {
         WakeupCodec.Change change = new WakeupCodec.Change(pending, leaseRaised);
+        afterCommit(() -> send(id, change));
+    }
+
+    private static void afterCommit(Runnable told) {
         if (TransactionSynchronizationManager.isSynchronizationActive()) {
-            TransactionSynchronizationManager.registerSynchronization(new AfterCommit(id, change));
+            TransactionSynchronizationManager.registerSynchronization(new AfterCommit(told));
         } else {
-            send(id, change);
+            told.run();
         }
+    }
+
+    /** Tells all workers to look for work, once the transaction is committed. */
+    void work() {
+        afterCommit(() -> {
+            synchronized (unsent) {
+                unsentWork = true;
+                unsent.notifyAll();
+            }
+        });
     }
 
     private void send(ProcessId id, WakeupCodec.Change change) {
@@ -145,7 +160,7 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     private void sendForever() {
         while (running) {
             try {
-                List<String> payloads = WakeupCodec.encode(takeUnsent());
+                List<String> payloads = takeUnsent();
                 jdbc.sql("SELECT pg_notify('waybill', payload) FROM unnest(:payloads) AS n(payload)")
                         .param("payloads", payloads.toArray(String[]::new))
                         .query((row, index) -> true)
@@ -161,14 +176,15 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         }
     }
 
-    private Map<ProcessId, WakeupCodec.Change> takeUnsent() throws InterruptedException {
+    private List<String> takeUnsent() throws InterruptedException {
         synchronized (unsent) {
-            while (unsent.isEmpty()) {
+            while (unsent.isEmpty() && !unsentWork) {
                 unsent.wait();
             }
-            Map<ProcessId, WakeupCodec.Change> taken = new LinkedHashMap<>(unsent);
+            List<String> payloads = WakeupCodec.encode(unsent, unsentWork);
             unsent.clear();
-            return taken;
+            unsentWork = false;
+            return payloads;
         }
     }
 
@@ -236,18 +252,10 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         }
     }
 
-    private final class AfterCommit implements TransactionSynchronization {
-        private final ProcessId id;
-        private final WakeupCodec.Change change;
-
-        AfterCommit(ProcessId id, WakeupCodec.Change change) {
-            this.id = id;
-            this.change = change;
-        }
-
+    private record AfterCommit(Runnable told) implements TransactionSynchronization {
         @Override
         public void afterCommit() {
-            send(id, change);
+            told.run();
         }
     }
 }

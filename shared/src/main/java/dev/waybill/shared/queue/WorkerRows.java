@@ -18,8 +18,10 @@ final class WorkerRows {
             """;
 
     private static final String REGISTER = """
-            INSERT INTO workers (name, incarnation, threads) VALUES (:name, :incarnation, :threads)
+            INSERT INTO workers (name, incarnation, threads, queues, labels)
+            VALUES (:name, :incarnation, :threads, :queues, :labels)
             ON CONFLICT (name) DO UPDATE SET incarnation = EXCLUDED.incarnation, threads = EXCLUDED.threads,
+                queues = EXCLUDED.queues, labels = EXCLUDED.labels,
                 started_at = EXCLUDED.started_at, heartbeat_at = EXCLUDED.heartbeat_at
             """;
 
@@ -64,6 +66,20 @@ final class WorkerRows {
             WHERE pid = :pid AND usename = current_user AND datname = current_database()
             """;
 
+    private static final String SERVES = """
+            SELECT EXISTS (
+                SELECT FROM workers
+                WHERE heartbeat_at > clock_timestamp() - make_interval(secs => :silent)
+                    AND :label = ANY(labels) AND (queues = '{}' OR :queue = ANY(queues)))
+            """;
+
+    private static final String SERVING = """
+            SELECT count(*) FROM workers
+            WHERE heartbeat_at > clock_timestamp() - make_interval(secs => :silent)
+                AND (queues = '{}' OR :queue = ANY(queues))
+            """;
+
+    private static final Duration SILENT = Duration.ofSeconds(12);
     private static final int LONGEST_END_MILLIS = 2_000;
     private static final Duration SERVER_UP = Duration.ofSeconds(10);
 
@@ -88,12 +104,33 @@ final class WorkerRows {
                 == 1;
     }
 
-    static int register(JdbcClient line, String name, UUID incarnation, int threads) {
+    static int register(JdbcClient line, String name, UUID incarnation, int threads, ServedWork served) {
         return line.sql(REGISTER)
                 .param("name", name)
                 .param("incarnation", incarnation)
                 .param("threads", threads)
+                .param("queues", served.queues().toArray(String[]::new))
+                .param("labels", served.labels().toArray(String[]::new))
                 .update();
+    }
+
+    /** Whether a worker that lives takes this type out of this queue. */
+    static boolean serves(JdbcClient jdbc, String queue, String label) {
+        return jdbc.sql(SERVES)
+                .param("queue", queue)
+                .param("label", label)
+                .param("silent", seconds(SILENT))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** How many workers that live take from this queue. */
+    static long serving(JdbcClient jdbc, String queue) {
+        return jdbc.sql(SERVING)
+                .param("queue", queue)
+                .param("silent", seconds(SILENT))
+                .query(Long.class)
+                .single();
     }
 
     static int leave(JdbcClient line, String name, UUID incarnation) {

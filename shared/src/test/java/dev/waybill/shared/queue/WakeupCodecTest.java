@@ -19,7 +19,7 @@ class WakeupCodecTest {
         changes.put(new ProcessId(2), new WakeupCodec.Change(true, false));
         changes.put(new ProcessId(3), new WakeupCodec.Change(false, true));
 
-        assertThat(WakeupCodec.encode(changes)).containsExactly("u1,q2,r3");
+        assertThat(WakeupCodec.encode(changes, false)).containsExactly("u1,q2,r3");
         assertThat(WakeupCodec.decode(List.of("u1,q2,r3")))
                 .isEqualTo(new Wakeup(
                         Set.of(new ProcessId(1), new ProcessId(2), new ProcessId(3)),
@@ -29,13 +29,21 @@ class WakeupCodecTest {
     }
 
     @Test
+    void tellsOfWorkWithoutAnyProcess() {
+        List<String> payloads = WakeupCodec.encode(Map.of(), true);
+
+        assertThat(payloads).containsExactly("w");
+        assertThat(WakeupCodec.decode(payloads)).isEqualTo(new Wakeup(Set.of(), Set.of(), true, false));
+    }
+
+    @Test
     void staysUnderTheLimitOfAPayloadAndLosesNothing() {
         Map<ProcessId, WakeupCodec.Change> changes = new LinkedHashMap<>();
         for (long id = Long.MAX_VALUE / 10; changes.size() < 5000; id--) {
             changes.put(new ProcessId(id), new WakeupCodec.Change(true, true));
         }
 
-        List<String> payloads = WakeupCodec.encode(changes);
+        List<String> payloads = WakeupCodec.encode(changes, false);
 
         assertThat(payloads).allMatch(payload -> payload.getBytes(StandardCharsets.UTF_8).length < 8000);
         assertThat(WakeupCodec.decode(payloads).revoked()).isEqualTo(changes.keySet());

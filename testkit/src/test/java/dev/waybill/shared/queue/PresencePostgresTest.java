@@ -196,7 +196,8 @@ class PresencePostgresTest {
     }
 
     private Presence board(Wakeups line, String name) {
-        Presence presence = new Presence(name, 4, node.bean(Rescue.class), database.jdbc(), deaths::incrementAndGet);
+        Presence presence = new Presence(
+                name, 4, ServedWork.NOTHING, node.bean(Rescue.class), database.jdbc(), deaths::incrementAndGet);
         line.take(presence);
         line.start();
         await().until(() -> presence.held() && registered().contains(presence.name()));

@@ -228,7 +228,10 @@ class ProcessQueuePostgresTest {
                 header.attemptsSpent(),
                 header.maxAttempts(),
                 header.interruptions(),
-                header.failedItems());
+                header.failedItems(),
+                header.queue(),
+                header.concurrencyKey(),
+                header.parentId());
     }
 
     @Test

@@ -163,8 +163,18 @@ final class QueueNode implements AutoCloseable {
         }
 
         @Bean
-        RunnableTypes runnable() {
-            return () -> Set.of(TYPE.label(), "ai_location_import_generate", "ai_location_import_apply");
+        ServedWork served() {
+            return new ServedWork() {
+                @Override
+                public Set<String> labels() {
+                    return Set.of(TYPE.label(), "ai_location_import_generate", "ai_location_import_apply");
+                }
+
+                @Override
+                public Set<String> queues() {
+                    return Set.of();
+                }
+            };
         }
 
         @Bean

@@ -1,7 +1,6 @@
 package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.job.Job;
-import dev.waybill.shared.queue.RunnableTypes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The jobs of this worker by the label of their type. */
-final class JobRegistry implements RunnableTypes {
+final class JobRegistry {
 
     private final Map<String, Job<?>> jobs = new HashMap<>();
 
@@ -24,8 +23,7 @@ final class JobRegistry implements RunnableTypes {
         }
     }
 
-    @Override
-    public Set<String> labels() {
+    Set<String> labels() {
         return jobs.keySet();
     }
 

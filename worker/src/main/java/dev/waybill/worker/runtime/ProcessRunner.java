@@ -1,6 +1,7 @@
 package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.database.Outage;
+import dev.waybill.shared.job.AwaitChildren;
 import dev.waybill.shared.job.Deferred;
 import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobCatalog;
@@ -16,6 +17,7 @@ import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.AttemptEnd;
 import dev.waybill.shared.queue.ProcessExecution;
+import dev.waybill.shared.queue.Rescue;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -46,6 +48,8 @@ final class ProcessRunner implements ProcessExecution {
     private final JobRegistry jobs;
     private final RunningProcesses running;
     private final ChunkTransactions transactions;
+    private final RunTimes runTimes;
+    private final Rescue rescue;
     private final ScheduledExecutorService timer;
     private final Clock clock;
 
@@ -56,6 +60,8 @@ final class ProcessRunner implements ProcessExecution {
             JobRegistry jobs,
             RunningProcesses running,
             ChunkTransactions transactions,
+            RunTimes runTimes,
+            Rescue rescue,
             ScheduledExecutorService timer,
             Clock clock) {
         this.reader = reader;
@@ -64,6 +70,8 @@ final class ProcessRunner implements ProcessExecution {
         this.jobs = jobs;
         this.running = running;
         this.transactions = transactions;
+        this.runTimes = runTimes;
+        this.rescue = rescue;
         this.timer = timer;
         this.clock = clock;
     }
@@ -73,6 +81,10 @@ final class ProcessRunner implements ProcessExecution {
         Optional<Process> claimed = reader.load(id);
         if (claimed.isEmpty() || claimed.get().lease() != lease || claimed.get().status() != ProcessStatus.RUNNING) {
             throw new LeaseLost(id);
+        }
+        Optional<String> refusal = running.refusal();
+        if (refusal.isPresent()) {
+            return new AttemptEnd.HandedBack(refusal.get());
         }
         Process process = claimed.get();
         Optional<Job<?>> job = jobs.find(process.kind().label());
@@ -96,9 +108,10 @@ final class ProcessRunner implements ProcessExecution {
     }
 
     private <I> AttemptEnd attempt(Job<I> job, Process process, RunningProcess attempt) throws LeaseLost {
+        attempt.whenStuck(() -> endStuck(job.type(), process, attempt));
         AttemptEnd end;
-        try (RunningProcesses.Registration registration =
-                running.register(attempt, job.type().timeout())) {
+        try (RunTimes.Run run = runTimes.begin(job.type().label());
+                RunningProcesses.Registration registration = running.register(attempt, timeout(job.type(), process))) {
             end = execute(job, process, attempt);
         }
         Stopped.Why why = attempt.why();
@@ -131,7 +144,7 @@ final class ProcessRunner implements ProcessExecution {
             return new AttemptEnd.HandedBack("worker_stopping");
         }
         if (why == Stopped.Why.TIMEOUT) {
-            return failed(type, process, new Reason("timeout", "It took longer than " + type.timeout()), null);
+            return timedOut(type, process);
         }
         if (why != null || failure instanceof Stopped) {
             // its lease is gone; the caller ends it without a word
@@ -139,6 +152,7 @@ final class ProcessRunner implements ProcessExecution {
             return new AttemptEnd.HandedBack("lease_lost");
         }
         return switch (failure) {
+            case AwaitChildren children -> new AttemptEnd.AwaitsChildren(children.longest());
             case Rejected rejected -> new AttemptEnd.GaveUp(rejected.reasonCode(), rejected.reason());
             case Deferred deferred -> new AttemptEnd.PutOff(deferred.reasonCode(), until(deferred));
             case RetryLater later ->
@@ -156,6 +170,23 @@ final class ProcessRunner implements ProcessExecution {
                 yield failed(type, process, Reason.of(failure), null);
             }
         };
+    }
+
+    /** The lease ends with the attempt: whatever the handler still does is refused, whenever it returns. */
+    private void endStuck(JobType<?> type, Process process, RunningProcess attempt) {
+        if (attempt.why() == Stopped.Why.TIMEOUT
+                && rescue.fromStuck(process.id(), attempt.jobId(), attempt.lease(), timedOut(type, process))) {
+            attempt.stop(Stopped.Why.LEASE_LOST);
+        }
+    }
+
+    private static AttemptEnd timedOut(JobType<?> type, Process process) {
+        return failed(type, process, new Reason("timeout", "It took longer than " + timeout(type, process)), null);
+    }
+
+    private static Duration timeout(JobType<?> type, Process process) {
+        Duration own = process.conduct().timeout();
+        return own == null ? type.timeout() : own;
     }
 
     private static AttemptEnd failed(JobType<?> type, Process process, Reason reason, @Nullable Duration pause) {

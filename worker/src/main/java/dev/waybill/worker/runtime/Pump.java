@@ -1,7 +1,11 @@
 package dev.waybill.worker.runtime;
 
+import dev.waybill.shared.queue.ClaimRequest;
+import dev.waybill.shared.queue.Waiting;
 import dev.waybill.shared.queue.Wakeup;
 import dev.waybill.shared.queue.Wakeups;
+import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,31 +16,50 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a worker that claims: when a wake-up tells of work, when a thread becomes free, and at the poll
- * interval whatever happens. JobRunr's shared task would lose wake-ups, so the pump has its own.
+ * The one thread of a worker that claims: when a wake-up tells of work, when a thread becomes free, when a wait is over,
+ * and at the poll interval whatever happens. JobRunr's shared task would lose wake-ups, so the pump has its own.
  */
 final class Pump {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
 
+    private static final ClaimRequest NOTHING = new ClaimRequest(0, 0, Set.of());
+    private static final long BETWEEN_RELEASES_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final BackgroundJobServer server;
     private final WorkerProperties properties;
     private final AtomicInteger inFlight;
+    private final RunTimes runTimes;
+    private final Waiting waiting;
     private final Wakeups wakeups;
     private final Semaphore signal = new Semaphore(0);
     private Wakeups.Subscription subscription = () -> {};
     private volatile @Nullable Thread thread;
     private volatile boolean running;
-    private int requested;
+    private Runnable atPoll = () -> {};
+    private ClaimRequest requested = NOTHING;
+    private long nextRelease = System.nanoTime();
+    private long lastRelease = nextRelease - BETWEEN_RELEASES_NANOS;
+    private long lastNet = nextRelease;
 
-    Pump(BackgroundJobServer server, WorkerProperties properties, AtomicInteger inFlight, Wakeups wakeups) {
+    Pump(
+            BackgroundJobServer server,
+            WorkerProperties properties,
+            AtomicInteger inFlight,
+            RunTimes runTimes,
+            Waiting waiting,
+            Wakeups wakeups) {
         this.server = server;
         this.properties = properties;
         this.inFlight = inFlight;
+        this.runTimes = runTimes;
+        this.waiting = waiting;
         this.wakeups = wakeups;
     }
 
-    synchronized void start() {
+    /** @param everyPoll done on the pump's thread at every poll */
+    synchronized void start(Runnable everyPoll) {
+        atPoll = everyPoll;
         running = true;
         subscription = wakeups.subscribe(this::woken);
         thread = Thread.ofPlatform().daemon().name("waybill-pump").start(this::claimForever);
@@ -63,14 +86,27 @@ final class Pump {
         }
     }
 
-    /** How many jobs to claim now; whoever asks on another thread only wakes the pump. */
-    int request() {
+    /** How much to claim now; whoever asks on another thread only wakes the pump. */
+    ClaimRequest request() {
         if (!Thread.currentThread().equals(thread)) {
             wake();
-            return 0;
+            return NOTHING;
         }
-        requested = Math.max(0, properties.threads() - inFlight.get());
+        requested = wanted();
         return requested;
+    }
+
+    /** Refills what is claimed ahead once half of it is used up, not one by one. */
+    private ClaimRequest wanted() {
+        int claimed = inFlight.get();
+        int free = Math.max(0, properties.threads() - claimed);
+        Set<String> quick = properties.ahead() == 0 ? Set.of() : runTimes.quick();
+        int ahead = quick.isEmpty()
+                ? 0
+                : properties.threads() + properties.ahead() - Math.max(claimed, properties.threads());
+        return free == 0 && ahead * 2 < properties.ahead()
+                ? NOTHING
+                : new ClaimRequest(free, Math.max(0, ahead), quick);
     }
 
     private void woken(Wakeup wakeup) {
@@ -83,24 +119,48 @@ final class Pump {
         OnboardNewWorkTask task = new OnboardNewWorkTask(server);
         while (running) {
             try {
-                boolean woken = signal.tryAcquire(properties.pollInterval().toMillis(), TimeUnit.MILLISECONDS);
-                LOG.trace("Claims, woken: {}", woken);
-                claimAll(task);
+                long pause = Math.max(0, nextRelease - System.nanoTime());
+                if (signal.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
+                    claimAll(task);
+                    release();
+                } else {
+                    release();
+                    claimAll(task);
+                }
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
                 LOG.warn("Nothing could be claimed, tried again at the next poll: {}", e.getMessage());
+                nextRelease = System.nanoTime() + properties.pollInterval().toNanos();
             }
         }
+    }
+
+    /** Ends waits that are over; what was released is told to all workers, this one included. */
+    private void release() {
+        long now = System.nanoTime();
+        if (now - lastRelease < BETWEEN_RELEASES_NANOS) {
+            nextRelease = Math.min(nextRelease - now, BETWEEN_RELEASES_NANOS) + now;
+            return;
+        }
+        lastRelease = now;
+        long poll = properties.pollInterval().toNanos();
+        if (now - lastNet >= poll) {
+            lastNet = now;
+            atPoll.run();
+            waiting.releaseForgotten();
+        }
+        long due = waiting.releaseDue().map(Duration::toNanos).orElse(poll);
+        nextRelease = now + Math.clamp(due, 0, poll);
     }
 
     private void claimAll(OnboardNewWorkTask task) {
         int claimed;
         do {
-            requested = 0;
+            requested = NOTHING;
             int before = inFlight.get();
             task.runTaskThreadSafe();
             claimed = inFlight.get() - before;
-        } while (running && requested > 0 && claimed >= requested);
+        } while (running && claimed > 0 && requested.getLimit() > 0);
     }
 }

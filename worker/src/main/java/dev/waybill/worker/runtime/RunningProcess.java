@@ -29,6 +29,8 @@ final class RunningProcess {
     private @Nullable Connection connection;
     private final List<Runnable> aborts = new ArrayList<>();
     private boolean ended;
+    private boolean stuck;
+    private Runnable whenStuck = () -> {};
 
     /** For the calling thread. */
     RunningProcess(ProcessId id, UUID jobId, long lease) {
@@ -85,6 +87,29 @@ final class RunningProcess {
             LOG.info("Process {} does not stop at a checkpoint; its thread is interrupted", id);
             thread.interrupt();
         }
+    }
+
+    /** What happens once when it runs on although it was interrupted. */
+    synchronized void whenStuck(Runnable action) {
+        whenStuck = action;
+    }
+
+    synchronized boolean stuck() {
+        return stuck;
+    }
+
+    /** Reports it, if it still runs though it was interrupted. */
+    void giveUpIfStuck() {
+        Runnable action;
+        synchronized (this) {
+            if (ended || stuck || why == null) {
+                return;
+            }
+            stuck = true;
+            action = whenStuck;
+        }
+        LOG.error("Process {} is stuck: it ignores its interrupt, at {}", id, List.of(thread.getStackTrace()));
+        action.run();
     }
 
     /** From here to {@link #leaveTransaction} a stop cancels what this connection executes. */

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The attempts that run on this worker. */
 final class RunningProcesses {
@@ -18,10 +20,34 @@ final class RunningProcesses {
     private final Map<UUID, RunningProcess> byJob = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final Duration interruptAfter;
+    private final Duration stuckAfter;
+    private final ThreadLocal<String> givenBack = new ThreadLocal<>();
+    private volatile @Nullable String refusal;
 
-    RunningProcesses(ScheduledExecutorService timer, Duration interruptAfter) {
+    RunningProcesses(ScheduledExecutorService timer, Duration interruptAfter, Duration stuckAfter) {
         this.timer = timer;
         this.interruptAfter = interruptAfter;
+        this.stuckAfter = stuckAfter;
+    }
+
+    /** From now on attempts are handed back before they begin. */
+    void refuse(String reasonCode) {
+        refusal = reasonCode;
+    }
+
+    /** Runs an attempt that is to be handed back before it begins. */
+    void giveBack(Runnable attempt, String reasonCode) {
+        givenBack.set(reasonCode);
+        try {
+            attempt.run();
+        } finally {
+            givenBack.remove();
+        }
+    }
+
+    /** Why the calling thread's attempt must not begin; empty if it may. */
+    Optional<String> refusal() {
+        return Optional.ofNullable(givenBack.get()).or(() -> Optional.ofNullable(refusal));
     }
 
     /** Registers an attempt on the calling thread, with the time that it may take. */
@@ -53,6 +79,15 @@ final class RunningProcesses {
         return List.copyOf(byJob.values());
     }
 
+    boolean runs(UUID jobId) {
+        return byJob.containsKey(jobId);
+    }
+
+    /** How many were told to stop, and interrupted, and run on. */
+    long stuck() {
+        return byJob.values().stream().filter(RunningProcess::stuck).count();
+    }
+
     void stop(UUID jobId, Stopped.Why why) {
         RunningProcess process = byJob.get(jobId);
         if (process != null) {
@@ -62,8 +97,12 @@ final class RunningProcesses {
 
     void stop(RunningProcess process, Stopped.Why why) {
         process.stop(why);
-        ScheduledFuture<?> unused =
-                timer.schedule(process::interruptIfStopping, interruptAfter.toMillis(), TimeUnit.MILLISECONDS);
+        later(interruptAfter, process::interruptIfStopping);
+        later(interruptAfter.plus(stuckAfter), process::giveUpIfStuck);
+    }
+
+    private void later(Duration wait, Runnable action) {
+        ScheduledFuture<?> unused = timer.schedule(action, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stopAll(Stopped.Why why) {

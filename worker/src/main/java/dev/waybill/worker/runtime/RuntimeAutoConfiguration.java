@@ -11,10 +11,15 @@ import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.ProcessExecution;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.queue.Rescue;
+import dev.waybill.shared.queue.ServedWork;
+import dev.waybill.shared.queue.Waiting;
 import dev.waybill.shared.queue.Wakeups;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import javax.sql.DataSource;
@@ -23,6 +28,7 @@ import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
 import org.jobrunr.server.JobActivator;
 import org.jobrunr.utils.mapper.JsonMapper;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -33,6 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Makes an application a worker: it runs every {@link Job} bean that it has. */
 @AutoConfiguration(
         after = QueueAutoConfiguration.class,
+        afterName = "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
         beforeName = "org.jobrunr.spring.autoconfigure.JobRunrAutoConfiguration")
 @ConditionalOnBean(DataSource.class)
 @ConditionalOnProperty(prefix = "waybill.worker", name = "enabled", havingValue = "true", matchIfMissing = true)
@@ -47,6 +54,11 @@ public class RuntimeAutoConfiguration {
         return new JobRegistry(jobs);
     }
 
+    @Bean
+    ServedWork servedWork(JobRegistry jobs, WorkerProperties properties, RunningProcesses running) {
+        return new Serving(jobs, Set.copyOf(properties.queues()), running);
+    }
+
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService waybillTimer() {
         return Executors.newScheduledThreadPool(
@@ -54,8 +66,19 @@ public class RuntimeAutoConfiguration {
     }
 
     @Bean
-    RunningProcesses runningProcesses(ScheduledExecutorService waybillTimer, WorkerProperties properties) {
-        return new RunningProcesses(waybillTimer, properties.interruptAfter());
+    RunningProcesses runningProcesses(
+            ScheduledExecutorService waybillTimer, WorkerProperties properties, ObjectProvider<MeterRegistry> meters) {
+        RunningProcesses running =
+                new RunningProcesses(waybillTimer, properties.interruptAfter(), properties.stuckAfter());
+        meters.ifAvailable(registry -> Gauge.builder("waybill.worker.stuck", running, RunningProcesses::stuck)
+                .description("Jobs that were told to stop, and interrupted, and run on")
+                .register(registry));
+        return running;
+    }
+
+    @Bean
+    RunTimes runTimes() {
+        return new RunTimes();
     }
 
     @Bean
@@ -74,15 +97,19 @@ public class RuntimeAutoConfiguration {
             RoleTransactions roles,
             DataSource dataSource,
             JdbcClient jdbc,
+            Rescue rescue,
+            RunTimes runTimes,
             ScheduledExecutorService waybillTimer,
             Clock clock) {
         ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc);
-        return new ProcessRunner(reader, ledger, catalog, jobs, running, transactions, waybillTimer, clock);
+        return new ProcessRunner(
+                reader, ledger, catalog, jobs, running, transactions, runTimes, rescue, waybillTimer, clock);
     }
 
     @Bean
     Presence presence(
             WorkerProperties properties,
+            ServedWork served,
             Rescue rescue,
             JdbcClient jdbc,
             RunningProcesses running,
@@ -91,6 +118,7 @@ public class RuntimeAutoConfiguration {
         Presence presence = new Presence(
                 WorkerName.of(properties.name()),
                 properties.threads(),
+                served,
                 rescue,
                 jdbc,
                 () -> running.stopAll(Stopped.Why.LEASE_LOST));
@@ -116,8 +144,13 @@ public class RuntimeAutoConfiguration {
     }
 
     @Bean
-    WorkerPolicy workerPolicy(WorkerProperties properties, RunningProcesses running, Wakeups wakeups) {
-        return new WorkerPolicy(properties, running, wakeups);
+    WorkerPolicy workerPolicy(
+            WorkerProperties properties,
+            RunningProcesses running,
+            RunTimes runTimes,
+            Waiting waiting,
+            Wakeups wakeups) {
+        return new WorkerPolicy(properties, running, runTimes, waiting, wakeups);
     }
 
     @Bean

@@ -5,8 +5,8 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.Rescue;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,7 +42,7 @@ final class Vigil implements SmartLifecycle {
     private @Nullable ScheduledFuture<?> selfWatch;
     private int rounds;
     private int roundsDown;
-    private Set<ProcessId> unknownBefore = Set.of();
+    private Map<ProcessId, Long> unknownBefore = Map.of();
 
     Vigil(
             Presence presence,
@@ -128,10 +128,11 @@ final class Vigil implements SmartLifecycle {
 
     /** What was unknown here the last time already cannot be on its way any more. */
     private int fromLostAnswers() {
-        Set<ProcessId> unknown = new HashSet<>(rescue.running(presence.name()));
-        running.all().forEach(process -> unknown.remove(process.id()));
-        Set<ProcessId> stillUnknown = new HashSet<>(unknown);
-        stillUnknown.retainAll(unknownBefore);
+        Map<ProcessId, Long> unknown = rescue.running(presence.name());
+        running.all().forEach(process -> unknown.remove(process.id(), process.lease()));
+        Map<ProcessId, Long> stillUnknown = new HashMap<>(unknown);
+        // another attempt since is another claim, and may just be on its way
+        stillUnknown.entrySet().retainAll(unknownBefore.entrySet());
         unknownBefore = unknown;
         return rescue.fromLostAnswers(presence.name(), stillUnknown);
     }

@@ -1,17 +1,21 @@
 package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.job.Stopped;
+import dev.waybill.shared.queue.Waiting;
 import dev.waybill.shared.queue.Wakeups;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.configuration.BackgroundJobServerWorkerPolicy;
 import org.jobrunr.server.strategy.WorkDistributionStrategy;
 import org.jobrunr.server.threadpool.JobRunrExecutor;
-import org.jobrunr.storage.Paging;
 import org.jobrunr.storage.navigation.AmountRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -21,21 +25,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
 
+    private static final String STOPPING = "worker_stopping";
+    private static final long LONGEST_AHEAD_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final WorkerProperties properties;
     private final RunningProcesses running;
+    private final RunTimes runTimes;
+    private final Waiting waiting;
     private final Wakeups wakeups;
     private final AtomicInteger inFlight = new AtomicInteger();
     private @Nullable Pump pump;
 
-    WorkerPolicy(WorkerProperties properties, RunningProcesses running, Wakeups wakeups) {
+    WorkerPolicy(
+            WorkerProperties properties,
+            RunningProcesses running,
+            RunTimes runTimes,
+            Waiting waiting,
+            Wakeups wakeups) {
         this.properties = properties;
         this.running = running;
+        this.runTimes = runTimes;
+        this.waiting = waiting;
         this.wakeups = wakeups;
     }
 
     @Override
     public WorkDistributionStrategy toWorkDistributionStrategy(BackgroundJobServer server) {
-        Pump created = new Pump(server, properties, inFlight, wakeups);
+        Pump created = new Pump(server, properties, inFlight, runTimes, waiting, wakeups);
         pump = created;
         return new WorkDistributionStrategy() {
             @Override
@@ -50,7 +66,7 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
 
             @Override
             public AmountRequest getWorkPageRequest() {
-                return Paging.AmountBasedList.ascOnUpdatedAt(created.request());
+                return created.request();
             }
         };
     }
@@ -65,8 +81,14 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
 
     private final class Threads implements JobRunrExecutor {
         private final Pump pump;
-        private final ExecutorService threads = Executors.newFixedThreadPool(
-                properties.threads(), Thread.ofVirtual().name("waybill-job-", 0).factory());
+        private final BlockingQueue<Runnable> unstarted = new LinkedBlockingQueue<>();
+        private final ExecutorService threads = new ThreadPoolExecutor(
+                properties.threads(),
+                properties.threads(),
+                0,
+                TimeUnit.MILLISECONDS,
+                unstarted,
+                Thread.ofVirtual().name("waybill-job-", 0).factory());
         private volatile boolean stopping;
 
         Threads(Pump pump) {
@@ -80,7 +102,7 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
 
         @Override
         public void start() {
-            pump.start();
+            pump.start(this::giveBackOverdue);
         }
 
         @Override
@@ -91,20 +113,29 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
         @Override
         public void execute(Runnable attempt) {
             inFlight.incrementAndGet();
-            threads.execute(() -> {
-                try {
-                    attempt.run();
-                } finally {
-                    inFlight.decrementAndGet();
-                    pump.wake();
+            threads.execute(new Claimed(attempt));
+        }
+
+        /** Gives back what has waited for a thread longer than it should: another worker may have one free. */
+        void giveBackOverdue() {
+            long now = System.nanoTime();
+            giveBack(claimed -> now - claimed.since > LONGEST_AHEAD_NANOS, "worker_busy");
+        }
+
+        private void giveBack(Predicate<Claimed> chosen, String reasonCode) {
+            for (Runnable one : List.copyOf(unstarted)) {
+                if (one instanceof Claimed claimed && chosen.test(claimed) && unstarted.remove(claimed)) {
+                    Thread.ofVirtual().name("waybill-give-back").start(() -> running.giveBack(claimed, reasonCode));
                 }
-            });
+            }
         }
 
         @Override
         public void stop(Duration unused) {
             stopping = true;
             pump.stop();
+            running.refuse(STOPPING);
+            giveBack(claimed -> true, STOPPING);
             threads.shutdown();
             if (!await(properties.drainTimeout())) {
                 running.stopAll(Stopped.Why.SHUTDOWN);
@@ -114,9 +145,33 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
             }
         }
 
+        private final class Claimed implements Runnable {
+            private final Runnable attempt;
+            private final long since = System.nanoTime();
+
+            Claimed(Runnable attempt) {
+                this.attempt = attempt;
+            }
+
+            @Override
+            public void run() {
+                try {
+                    attempt.run();
+                } finally {
+                    inFlight.decrementAndGet();
+                    pump.wake();
+                }
+            }
+        }
+
         private boolean await(Duration longest) {
             try {
-                return threads.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+                long end = System.nanoTime() + longest.toNanos();
+                boolean ended = threads.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
+                while (inFlight.get() > 0 && System.nanoTime() < end) {
+                    TimeUnit.MILLISECONDS.sleep(5);
+                }
+                return ended;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

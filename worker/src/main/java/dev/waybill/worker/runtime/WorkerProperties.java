@@ -1,6 +1,7 @@
 package dev.waybill.worker.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,8 +12,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether this application runs jobs
  * @param name shown as the worker of a process; at most 40 characters; by default host name and process id
  * @param threads jobs that run at the same time, on virtual threads; 1 to 10,000
+ * @param ahead short jobs that are claimed beyond the threads, so that none waits for the database; 0 to 10,000
+ * @param queues the queues that it serves; by default all
  * @param pollInterval longest time until a waiting process is found when its wake-up got lost; 100 ms to 1 min
  * @param interruptAfter how long a job that was told to stop may take before its thread is interrupted
+ * @param stuckAfter how long after its interrupt a job counts as stuck: when it ran out of time its attempt ends without it
  * @param drainTimeout how long a stopping worker lets its jobs run on before it tells them to stop
  * @param stopTimeout how long it then waits for them before it interrupts them for good
  * @param deadAfter how old the last sign of life of a worker that has ended is when its jobs go on elsewhere
@@ -24,8 +28,11 @@ public record WorkerProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String name,
         @DefaultValue("16") int threads,
+        @DefaultValue("32") int ahead,
+        @DefaultValue List<String> queues,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("500ms") Duration interruptAfter,
+        @DefaultValue("10s") Duration stuckAfter,
         @DefaultValue("5s") Duration drainTimeout,
         @DefaultValue("10s") Duration stopTimeout,
         @DefaultValue("1500ms") Duration deadAfter,
@@ -38,6 +45,13 @@ public record WorkerProperties(
         if (threads < 1 || threads > 10_000) {
             throw new IllegalArgumentException("waybill.worker.threads must be 1 to 10000, is " + threads);
         }
+        if (ahead < 0 || ahead > 10_000) {
+            throw new IllegalArgumentException("waybill.worker.ahead must be 0 to 10000, is " + ahead);
+        }
+        queues = List.copyOf(queues);
+        if (queues.stream().anyMatch(queue -> !queue.matches("[a-z][a-z0-9_]{0,62}"))) {
+            throw new IllegalArgumentException("waybill.worker.queues must be names of queues, is " + queues);
+        }
         if (name != null && (name.isBlank() || name.length() > 40)) {
             throw new IllegalArgumentException("waybill.worker.name must have 1 to 40 characters");
         }
@@ -45,6 +59,7 @@ public record WorkerProperties(
             throw new IllegalArgumentException("waybill.worker.poll-interval must be 100ms to 1m, is " + pollInterval);
         }
         requireNotNegative("interrupt-after", interruptAfter);
+        requireNotNegative("stuck-after", stuckAfter);
         requireNotNegative("drain-timeout", drainTimeout);
         requireNotNegative("stop-timeout", stopTimeout);
         requireLonger("dead-after", deadAfter, BETWEEN_BEATS);

@@ -80,27 +80,8 @@ final class ImportNode implements AutoCloseable {
 
     /** Enqueues an import that may fail so often. */
     ProcessId submit(CsvInput input, int maxAttempts) {
-        Submission usual = Submission.of(Scope.SEEDED, ImportTypes.CSV, input);
         return bean(ProcessQueue.class)
-                .submit(new Submission(
-                        usual.scope(),
-                        usual.type(),
-                        usual.subtype(),
-                        usual.input(),
-                        null,
-                        null,
-                        0,
-                        null,
-                        maxAttempts,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null))
+                .submit(Submission.of(Scope.SEEDED, ImportTypes.CSV, input).withMaxAttempts(maxAttempts))
                 .id();
     }
 

@@ -25,6 +25,9 @@ import org.springframework.context.annotation.Configuration;
 /** A whole worker in this JVM, on a test's database, with the scripted job. */
 final class TestNode implements AutoCloseable {
 
+    /** A type that no worker runs. */
+    static final JobType<Scripted.Input> UNSERVED = Scripted.TYPE.withSubtype("unserved");
+
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ConfigurableApplicationContext context;
@@ -87,6 +90,11 @@ final class TestNode implements AutoCloseable {
         @Bean
         Job<Scripted.Input> scripted() {
             return new Scripted(Scripted.TYPE);
+        }
+
+        @Bean
+        JobType<Scripted.Input> unservedType() {
+            return UNSERVED;
         }
 
         @Bean

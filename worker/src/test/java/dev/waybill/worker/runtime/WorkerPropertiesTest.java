@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,11 @@ class WorkerPropertiesTest {
                         true,
                         null,
                         16,
+                        32,
+                        List.of(),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofMillis(1500),
@@ -31,23 +35,29 @@ class WorkerPropertiesTest {
 
     @Test
     void takesEveryKey() {
-        assertThat(bind(Map.of(
-                        "waybill.worker.enabled", "false",
-                        "waybill.worker.name", "blue",
-                        "waybill.worker.threads", "3",
-                        "waybill.worker.poll-interval", "2s",
-                        "waybill.worker.interrupt-after", "1s",
-                        "waybill.worker.drain-timeout", "1m",
-                        "waybill.worker.stop-timeout", "2m",
-                        "waybill.worker.dead-after", "3s",
-                        "waybill.worker.silent-after", "30s",
-                        "waybill.worker.presence-timeout", "4s")))
+        assertThat(bind(Map.ofEntries(
+                        Map.entry("waybill.worker.enabled", "false"),
+                        Map.entry("waybill.worker.name", "blue"),
+                        Map.entry("waybill.worker.threads", "3"),
+                        Map.entry("waybill.worker.ahead", "0"),
+                        Map.entry("waybill.worker.queues", "mail, default"),
+                        Map.entry("waybill.worker.poll-interval", "2s"),
+                        Map.entry("waybill.worker.interrupt-after", "1s"),
+                        Map.entry("waybill.worker.stuck-after", "7s"),
+                        Map.entry("waybill.worker.drain-timeout", "1m"),
+                        Map.entry("waybill.worker.stop-timeout", "2m"),
+                        Map.entry("waybill.worker.dead-after", "3s"),
+                        Map.entry("waybill.worker.silent-after", "30s"),
+                        Map.entry("waybill.worker.presence-timeout", "4s"))))
                 .isEqualTo(new WorkerProperties(
                         false,
                         "blue",
                         3,
+                        0,
+                        List.of("mail", "default"),
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(1),
+                        Duration.ofSeconds(7),
                         Duration.ofMinutes(1),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(3),
@@ -59,9 +69,12 @@ class WorkerPropertiesTest {
     @CsvSource({
         "threads, 0",
         "threads, 10001",
+        "ahead, -1",
+        "queues, Not a queue",
         "poll-interval, 10ms",
         "poll-interval, 2m",
         "name, ''",
+        "stuck-after, -1s",
         "drain-timeout, -1s",
         "dead-after, 100ms",
         "presence-timeout, 500ms",

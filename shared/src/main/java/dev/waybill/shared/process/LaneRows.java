@@ -1,0 +1,91 @@
+package dev.waybill.shared.process;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Ready processes by lane, along the index {@code processes_ready}. */
+final class LaneRows {
+
+    // hops from lane to lane, however many processes wait in each
+    private static final String LANES = """
+            WITH RECURSIVE lanes AS (
+                (SELECT lane, queue, label FROM processes
+                WHERE status = 'pending' AND waits_for IS NULL AND (lane, queue, label) > (:lane, :queue, :label)
+                ORDER BY lane, queue, label LIMIT 1)
+                UNION ALL
+                SELECT next.lane, next.queue, next.label
+                FROM lanes CROSS JOIN LATERAL (
+                    SELECT p.lane, p.queue, p.label FROM processes p
+                    WHERE p.status = 'pending' AND p.waits_for IS NULL
+                        AND (p.lane, p.queue, p.label) > (lanes.lane, lanes.queue, lanes.label)
+                    ORDER BY p.lane, p.queue, p.label LIMIT 1
+                ) AS next
+            )
+            SELECT lane, queue, label FROM lanes LIMIT :limit
+            """;
+
+    // one of each workspace, then a second of each, and so on
+    private static final String TAKE = "SELECT " + HeaderRows.COLUMNS + """
+             FROM (
+                SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
+                FROM unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)
+                CROSS JOIN LATERAL (
+                    SELECT * FROM processes p
+                    WHERE p.status = 'pending' AND p.waits_for IS NULL
+                        AND p.lane = s.lane AND p.queue = s.queue AND p.label = s.label
+                    ORDER BY p.priority DESC, p.run_at, p.id LIMIT s.share FOR UPDATE SKIP LOCKED
+                ) AS c
+            ) AS taken
+            ORDER BY turn, priority DESC, run_at, id
+            """;
+
+    private static final String RUNNING = """
+            SELECT (
+                SELECT count(*) FROM processes p
+                WHERE p.status = 'running' AND CASE c.scope
+                    WHEN 'queue' THEN p.queue = c.name
+                    WHEN 'type' THEN p.label = c.name
+                    WHEN 'workspace' THEN p.lane::text = c.name
+                    ELSE true END
+            ) AS running
+            FROM unnest(:scopes, :names) WITH ORDINALITY AS c(scope, name, place) ORDER BY place
+            """;
+
+    private final JdbcClient jdbc;
+
+    LaneRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Lane> after(Lane lane, int limit) {
+        return jdbc.sql(LANES)
+                .param("lane", lane.workspace())
+                .param("queue", lane.queue())
+                .param("label", lane.label())
+                .param("limit", limit)
+                .query((row, index) -> new Lane(row.getLong("lane"), row.getString("queue"), row.getString("label")))
+                .list();
+    }
+
+    JdbcClient.StatementSpec take(Collection<LaneShare> shares) {
+        return jdbc.sql(TAKE)
+                .param("lanes", shares.stream().map(s -> s.lane().workspace()).toArray(Long[]::new))
+                .param("queues", text(shares, Lane::queue))
+                .param("labels", text(shares, Lane::label))
+                .param("shares", shares.stream().map(LaneShare::most).toArray(Integer[]::new));
+    }
+
+    List<Integer> running(Collection<RunningPart> parts) {
+        return jdbc.sql(RUNNING)
+                .param("scopes", parts.stream().map(RunningPart::scope).toArray(String[]::new))
+                .param("names", parts.stream().map(RunningPart::name).toArray(String[]::new))
+                .query(Integer.class)
+                .list();
+    }
+
+    private static String[] text(Collection<LaneShare> shares, Function<Lane, String> column) {
+        return shares.stream().map(share -> column.apply(share.lane())).toArray(String[]::new);
+    }
+}

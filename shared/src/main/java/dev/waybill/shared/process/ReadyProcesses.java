@@ -1,0 +1,61 @@
+package dev.waybill.shared.process;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What could be claimed. Each method takes part in the caller's transaction, which runs as the runtime; none changes what a
+ * process says of itself.
+ */
+public final class ReadyProcesses {
+
+    private final LaneRows lanes;
+    private final Waits waits;
+
+    public ReadyProcesses(JdbcClient jdbc, LedgerListener listener) {
+        this.lanes = new LaneRows(jdbc);
+        this.waits = new Waits(jdbc, listener);
+    }
+
+    /** Lanes in which something could start now, in order. */
+    public List<Lane> lanes(Lane after, int limit) {
+        return lanes.after(after, limit);
+    }
+
+    /**
+     * Locks processes that could start now, skipping those that others hold: one of each workspace, then a second of each,
+     * and so on; within a workspace the most urgent first, then the oldest.
+     */
+    public Map<ProcessId, Header> lock(Collection<LaneShare> shares) {
+        Map<ProcessId, Header> locked = new LinkedHashMap<>();
+        lanes.take(shares)
+                .query((row, index) -> HeaderRows.read(row))
+                .list()
+                .forEach(header -> locked.put(header.id(), header));
+        return locked;
+    }
+
+    /** How many run of each part, in the order of the parts. */
+    public List<Integer> running(Collection<RunningPart> parts) {
+        return lanes.running(parts);
+    }
+
+    /**
+     * Lets start what waited for a time that has come.
+     *
+     * @return how long until the next such time; empty if there is none
+     */
+    public Optional<Duration> releaseDue() {
+        return waits.releaseDue();
+    }
+
+    /** Lets start what waited for children or slots and was not told of their end. */
+    public void releaseForgotten() {
+        waits.releaseForgotten();
+    }
+}
