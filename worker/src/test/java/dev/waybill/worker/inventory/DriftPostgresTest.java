@@ -2,6 +2,7 @@ package dev.waybill.worker.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.inventory.Change;
@@ -11,6 +12,8 @@ import dev.waybill.shared.inventory.Finding;
 import dev.waybill.shared.inventory.FindingStatus;
 import dev.waybill.shared.inventory.Findings;
 import dev.waybill.shared.inventory.InventoryTypes;
+import dev.waybill.shared.inventory.SyncInput;
+import dev.waybill.shared.inventory.SyncSource;
 import dev.waybill.shared.inventory.UnorderedArray;
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.process.Outcome;
@@ -69,10 +72,10 @@ class DriftPostgresTest {
         assertThat(node.findings(tenant))
                 .extracting(Finding::subjectExternalId, Finding::change, Finding::status)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("b", Change.CHANGED, FindingStatus.NEW),
-                        org.assertj.core.groups.Tuple.tuple("c", Change.REMOVED, FindingStatus.NEW),
-                        org.assertj.core.groups.Tuple.tuple("d", Change.CHANGED, FindingStatus.NEW),
-                        org.assertj.core.groups.Tuple.tuple("e", Change.ADDED, FindingStatus.NEW));
+                        tuple("b", Change.CHANGED, FindingStatus.NEW),
+                        tuple("c", Change.REMOVED, FindingStatus.NEW),
+                        tuple("d", Change.CHANGED, FindingStatus.NEW),
+                        tuple("e", Change.ADDED, FindingStatus.NEW));
         Finding changed = node.finding(tenant, "b");
         assertThat(changed.evidence().toString())
                 .isEqualTo("{\"differences\":[{\"new\":2,\"old\":1,\"path\":\"/value\"}]}");
@@ -161,6 +164,7 @@ class DriftPostgresTest {
         Process otherAfter = node.sync(other, lines(of("a", 1)));
 
         node.drift(other, between(otherBefore, otherAfter));
+        node.drift(tenant, between(stock(of("a", 1)), stock(of("a", 1))));
 
         assertThat(node.finding(tenant, "a").status()).isEqualTo(FindingStatus.NEW);
         assertThat(node.findings(other)).isEmpty();
@@ -223,12 +227,7 @@ class DriftPostgresTest {
         assertThat(refusal(between(first, partial))).isEqualTo("run_incomplete");
         assertThat(refusal(between(first, first))).isEqualTo("same_run");
 
-        Process stock = node.sync(
-                tenant,
-                InventoryTypes.STOCK,
-                dev.waybill.shared.inventory.SyncInput.of(
-                        dev.waybill.shared.inventory.SyncSource.file(node.store(of("a", 1)))));
-        assertThat(refusal(between(first, stock))).isEqualTo("selection_differs");
+        assertThat(refusal(between(first, stock(of("a", 1))))).isEqualTo("selection_differs");
 
         long other = node.tenant("other");
         assertThatThrownBy(() -> node.submit(other, InventoryTypes.DRIFT, between(first, first)))
@@ -294,6 +293,10 @@ class DriftPostgresTest {
         assertThat(progress.items).hasSize(6);
         assertThat(node.findings(tenant)).hasSize(6);
         assertThat(leftovers()).isZero();
+    }
+
+    private Process stock(String lines) {
+        return node.sync(tenant, InventoryTypes.STOCK, SyncInput.of(SyncSource.file(node.store(lines))));
     }
 
     private String refusal(DriftInput input) {
