@@ -249,6 +249,11 @@ public final class WaybillClient implements AutoCloseable {
         return new Tenants(transport);
     }
 
+    /** Review packs of tenants. */
+    public ReviewPacks reviewPacks() {
+        return new ReviewPacks(transport);
+    }
+
     /** The kinds of work that the server knows. */
     public List<JobTypeView> jobTypes() {
         return paged("/api/job-types", Map.of(), "cursor", JobTypeView.class).toList();

@@ -15,6 +15,9 @@ final class InventorySamples {
     /** What the tenant is called by another system. */
     static final String TENANT = "harbour-coffee";
 
+    /** The type whose files the demonstration keeps. */
+    static final String REVIEW_PACK = "review_pack_generate";
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int SUBJECTS = 12;
     private static final int DRIFTS = 5;
@@ -36,7 +39,8 @@ final class InventorySamples {
                         client -> samples.sync(client, "inventory-tuesday.ndjson"),
                         succeeded(SUBJECTS),
                         null),
-                new Sample("Drift", samples::drift, succeeded(DRIFTS), null));
+                new Sample("Drift", samples::drift, succeeded(DRIFTS), null),
+                new Sample("Review pack", samples::pack, packed(DRIFTS), null));
     }
 
     private ProcessView sync(WaybillClient client, String file) {
@@ -57,13 +61,28 @@ final class InventorySamples {
         ProcessView tuesday = client.waitFor(before, PATIENCE);
         String scope =
                 Objects.requireNonNull(tuesday.summary()).path("scope_key").asText();
-        return client.submit("drift", null, Map.of("scope_key", scope), ofTenant(client));
+        ProcessView drift = client.submit("drift", null, Map.of("scope_key", scope), ofTenant(client));
+        before = drift.id();
+        return drift;
+    }
+
+    private ProcessView pack(WaybillClient client) {
+        client.waitFor(before, PATIENCE);
+        return client.submit(REVIEW_PACK, null, Map.of(), ofTenant(client));
     }
 
     private static SubmitOptions ofTenant(WaybillClient client) {
         return SubmitOptions.none()
                 .tenantId(
                         client.tenants().findOrCreate(TENANT, "Harbour Coffee").id());
+    }
+
+    private static Sample.End packed(int findings) {
+        return new Sample.End(
+                "succeeded with " + findings + " findings",
+                process -> "succeeded".equals(process.operatorStatus())
+                        && process.summary() != null
+                        && process.summary().path("findings").asInt() == findings);
     }
 
     private static Sample.End succeeded(int items) {

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A failed run does not run again while another one about the same is active. */
-record OneActiveRun(String label, Supplier<ProcessReader> reader) implements RetryGuard {
+public record OneActiveRun(String label, Supplier<ProcessReader> reader) implements RetryGuard {
 
     private static final Set<ProcessStatus> ACTIVE =
             Set.of(ProcessStatus.PENDING, ProcessStatus.RUNNING, ProcessStatus.WAITING_REVIEW);
