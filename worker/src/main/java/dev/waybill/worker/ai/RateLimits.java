@@ -58,10 +58,10 @@ final class RateLimits {
     /**
      * When a request may leave.
      *
-     * @param wait from now; zero when it may leave at once
+     * @param pause from now; zero when it may leave at once
      * @param booked whether its place is kept; false when the wait was longer than wanted, then it has to ask again
      */
-    record Place(Duration wait, boolean booked) {}
+    record Place(Duration pause, boolean booked) {}
 
     /**
      * Books a request.

@@ -32,10 +32,10 @@ final class SharedLimit implements AiProvider {
         long expected = Tokens.of(request);
         RateLimits.Place place = limits.book(limit, request.model(), expected, waitInPlace);
         if (!place.booked()) {
-            throw new Deferred("ai_rate_limited", clock.instant().plus(place.wait()));
+            throw new Deferred("ai_rate_limited", clock.instant().plus(place.pause()));
         }
-        if (!place.wait().isZero()) {
-            Pause.await(place.wait(), progress);
+        if (!place.pause().isZero()) {
+            Pause.await(place.pause(), progress);
         }
         try {
             AiAnswer answer = provider.generate(request, progress);

@@ -11,7 +11,7 @@ public final class Tokens {
 
     /** Of a text; never under one token for four bytes of UTF-8. */
     public static long of(String text) {
-        return (text.getBytes(UTF_8).length + BYTES_A_TOKEN - 1) / BYTES_A_TOKEN;
+        return Math.ceilDiv((long) text.getBytes(UTF_8).length, BYTES_A_TOKEN);
     }
 
     /** Of all that a request sends: its instructions, its prompt and its schema. */

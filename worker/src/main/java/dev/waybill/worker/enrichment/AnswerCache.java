@@ -117,21 +117,25 @@ final class AnswerCache {
                 .put("tokens", answer.paid().tokens())
                 .put("cost_usd", answer.paid().usd())
                 .<ObjectNode>set("answer", answer.json()));
-        roles.asTenant(scope(owner), () -> jdbc.sql(STORE)
-                .param("workspace", owner.workspaceId())
-                .param("process", owner.processId())
-                .param("model", owner.model())
-                .param("version", EnrichPrompt.VERSION)
-                .param("answers", rows.toString())
-                .update());
+        roles.asTenant(
+                scope(owner),
+                () -> jdbc.sql(STORE)
+                        .param("workspace", owner.workspaceId())
+                        .param("process", owner.processId())
+                        .param("model", owner.model())
+                        .param("version", EnrichPrompt.VERSION)
+                        .param("answers", rows.toString())
+                        .update());
     }
 
     /** Deletes what is too old to be used. */
     void forget(Owner owner) {
-        roles.asTenant(scope(owner), () -> jdbc.sql(FORGET)
-                .param("workspace", owner.workspaceId())
-                .param("seconds", keep.toSeconds())
-                .update());
+        roles.asTenant(
+                scope(owner),
+                () -> jdbc.sql(FORGET)
+                        .param("workspace", owner.workspaceId())
+                        .param("seconds", keep.toSeconds())
+                        .update());
     }
 
     /** The hashes of records. */

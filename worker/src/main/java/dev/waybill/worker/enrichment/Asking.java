@@ -92,7 +92,8 @@ final class Asking {
                         EnrichmentStatus.FAILED,
                         null,
                         "ai_unusable_answer",
-                        "Nothing of the answer can be used: " + suggestion.warnings().getFirst() + ".",
+                        "Nothing of the answer can be used: "
+                                + suggestion.warnings().getFirst() + ".",
                         share);
     }
 
@@ -146,8 +147,7 @@ final class Asking {
         return new Answered(List.of(), Portion.halves(paid), null);
     }
 
-    private static Answered all(
-            List<Asked> portion, List<EnrichmentResult.Share> shares, String code, String message) {
+    private static Answered all(List<Asked> portion, List<EnrichmentResult.Share> shares, String code, String message) {
         List<EnrichmentResult> results = new ArrayList<>();
         for (int number = 0; number < portion.size(); number++) {
             results.add(failed(portion.get(number), shares.get(number), code, message));
@@ -155,8 +155,7 @@ final class Asking {
         return new Answered(results, List.of(), null);
     }
 
-    private static EnrichmentResult failed(
-            Asked asked, EnrichmentResult.Share share, String code, String message) {
+    private static EnrichmentResult failed(Asked asked, EnrichmentResult.Share share, String code, String message) {
         return new EnrichmentResult(
                 asked.item().itemIndex(),
                 asked.item().recordId(),

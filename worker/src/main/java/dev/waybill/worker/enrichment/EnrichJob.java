@@ -48,12 +48,14 @@ final class EnrichJob<I extends EnrichmentInput> implements Job<I> {
         AnswerCache.Owner owner =
                 new AnswerCache.Owner(progress.workspaceId(), progress.processId(), parts.model(order));
         if (order.dryRun()) {
-            return new JobOutcome.Completed(parts.estimate(order, owner, progress).summary());
+            return new JobOutcome.Completed(
+                    parts.estimate(order, owner, progress).summary());
         }
         parts.limit(order, progress);
         parts.cache().forget(owner);
         select(order, progress);
-        Optional<AiFailure.OverBudget> stopped = parts.run(order, owner, progress).all();
+        Optional<AiFailure.OverBudget> stopped =
+                parts.run(order, owner, progress).all();
         return outcome(order, owner, progress, stopped);
     }
 
@@ -86,7 +88,8 @@ final class EnrichJob<I extends EnrichmentInput> implements Job<I> {
         if (records > parts.settings().mostRecords()) {
             throw new Rejected(
                     "too_many_records",
-                    "An enrichment takes %,d records at the most.".formatted(parts.settings().mostRecords()));
+                    "An enrichment takes %,d records at the most."
+                            .formatted(parts.settings().mostRecords()));
         }
     }
 
@@ -99,10 +102,7 @@ final class EnrichJob<I extends EnrichmentInput> implements Job<I> {
     }
 
     private JobOutcome outcome(
-            EnrichmentOrder order,
-            AnswerCache.Owner owner,
-            Progress progress,
-            Optional<AiFailure.OverBudget> stopped) {
+            EnrichmentOrder order, AnswerCache.Owner owner, Progress progress, Optional<AiFailure.OverBudget> stopped) {
         Map<EnrichmentStatus, Long> counts = counts(progress);
         Map<String, Object> summary = parts.summary(owner, counts);
         if (stopped.isPresent()) {

@@ -114,7 +114,9 @@ final class EnrichRun {
         if (answered.failure() != null) {
             failure = graver(failure, answered.failure());
         }
-        for (String note = asking.notes().poll(); note != null; note = asking.notes().poll()) {
+        for (String note = asking.notes().poll();
+                note != null;
+                note = asking.notes().poll()) {
             progress.note(note);
         }
     }
@@ -130,14 +132,19 @@ final class EnrichRun {
     }
 
     private Optional<AiFailure.OverBudget> end() throws Exception {
-        return switch (failure) {
-            case null -> Optional.empty();
-            case AiFailure.OverBudget over when over.budget().isPresent() -> Optional.of(over);
-            case AiFailure other -> throw other.forJob();
-            case RuntimeException other -> throw other;
-            case Error other -> throw other;
-            default -> throw new IllegalStateException(failure);
-        };
+        if (failure == null) {
+            return Optional.empty();
+        }
+        if (failure instanceof AiFailure.OverBudget over && over.budget().isPresent()) {
+            return Optional.of(over);
+        }
+        if (failure instanceof AiFailure other) {
+            throw other.forJob();
+        }
+        if (failure instanceof Exception other) {
+            throw other;
+        }
+        throw (Error) failure;
     }
 
     /** A stop counts more than being put back, that more than a failure, and a full budget less than all. */

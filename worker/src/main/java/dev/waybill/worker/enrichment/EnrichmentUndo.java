@@ -101,12 +101,7 @@ final class EnrichmentUndo implements Job<EnrichmentUndoInput> {
 
     private ChunkResult chunk(JdbcClient tx, String kind, long enriched, Progress progress, State[] state) {
         List<EnrichmentItem> items = enrichments.items(
-                tx,
-                progress.workspaceId(),
-                enriched,
-                Set.of(EnrichmentStatus.APPLIED),
-                state[0].last(),
-                CHUNK);
+                tx, progress.workspaceId(), enriched, Set.of(EnrichmentStatus.APPLIED), state[0].last(), CHUNK);
         List<Amendment> back =
                 items.stream().map(item -> item.amendment().reversed()).toList();
         List<Amended> outcomes = enrichments.write(tx, kind, progress.workspaceId(), null, back);
@@ -137,7 +132,8 @@ final class EnrichmentUndo implements Job<EnrichmentUndoInput> {
             case STALE ->
                 ItemResult.skipped(
                         item.itemIndex(), item.itemKey(), "changed_since", "It was changed since, so it stays.");
-            case GONE -> ItemResult.skipped(item.itemIndex(), item.itemKey(), "record_gone", "It does not exist any more.");
+            case GONE ->
+                ItemResult.skipped(item.itemIndex(), item.itemKey(), "record_gone", "It does not exist any more.");
         };
     }
 }

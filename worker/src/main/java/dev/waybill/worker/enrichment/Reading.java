@@ -54,8 +54,8 @@ final class Reading {
 
     Page next() {
         return roles.asTenant(new Scope(workspaceId, null), () -> {
-            List<EnrichmentItem> items = enrichments.items(
-                    jdbc, workspaceId, processId, Set.of(EnrichmentStatus.SELECTED), last, PAGE);
+            List<EnrichmentItem> items =
+                    enrichments.items(jdbc, workspaceId, processId, Set.of(EnrichmentStatus.SELECTED), last, PAGE);
             Map<String, KnownRecord> known = known(items);
             List<Asked> asked = new ArrayList<>();
             List<EnrichmentResult> results = new ArrayList<>();
@@ -65,7 +65,11 @@ final class Reading {
                     results.add(result(item, null, EnrichmentStatus.FAILED, "record_gone", "There is no such record."));
                 } else if (order.onlyEmpty() && !lacks(record)) {
                     results.add(result(
-                            item, record, EnrichmentStatus.SKIPPED, "nothing_missing", "It has all that was asked for."));
+                            item,
+                            record,
+                            EnrichmentStatus.SKIPPED,
+                            "nothing_missing",
+                            "It has all that was asked for."));
                 } else {
                     asked.add(Asked.of(order, processId, item, record));
                 }

@@ -1,5 +1,6 @@
 package dev.waybill.worker.enrichment;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.amendment.Amended;
 import dev.waybill.shared.amendment.Amendment;
 import dev.waybill.shared.enrichment.EnrichmentMode;
@@ -11,7 +12,6 @@ import dev.waybill.shared.enrichment.Suggestion;
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.Progress;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -93,9 +93,7 @@ final class ResultStore {
     }
 
     private @Nullable UUID productId(EnrichmentResult result) {
-        return order.kind().equals("product") && result.itemKey() != null
-                ? UUID.fromString(result.recordId())
-                : null;
+        return order.kind().equals("product") && result.itemKey() != null ? UUID.fromString(result.recordId()) : null;
     }
 
     /** What the columns that change hold before. */

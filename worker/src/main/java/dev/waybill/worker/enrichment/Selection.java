@@ -62,10 +62,10 @@ final class Selection {
 
     /** What an import has written, or found to be so already. */
     private Page imported(long process, long after) {
-        List<ProcessItem> items =
-                reader.items(new Scope(workspaceId, null), new ProcessId(process), null, after, PAGE);
+        List<ProcessItem> items = reader.items(new Scope(workspaceId, null), new ProcessId(process), null, after, PAGE);
         List<String> ids = items.stream().flatMap(this::record).distinct().toList();
-        return new Page(ids, items.size() < PAGE ? null : Long.toString(items.getLast().itemIndex()));
+        return new Page(
+                ids, items.size() < PAGE ? null : Long.toString(items.getLast().itemIndex()));
     }
 
     private Stream<String> record(ProcessItem item) {
@@ -73,7 +73,9 @@ final class Selection {
             return Stream.ofNullable(item.productId()).map(Object::toString);
         }
         JsonNode state = item.afterState();
-        return state != null && item.status().equals("success") && state.path("location_id").isIntegralNumber()
+        return state != null
+                        && item.status().equals("success")
+                        && state.path("location_id").isIntegralNumber()
                 ? Stream.of(state.path("location_id").asText())
                 : Stream.empty();
     }
@@ -82,7 +84,8 @@ final class Selection {
         List<EnrichmentItem> items =
                 enrichments.items(tx, workspaceId, process, Set.of(EnrichmentStatus.FAILED), after, PAGE);
         List<String> ids = items.stream().map(EnrichmentItem::recordId).toList();
-        return new Page(ids, items.size() < PAGE ? null : Long.toString(items.getLast().itemIndex()));
+        return new Page(
+                ids, items.size() < PAGE ? null : Long.toString(items.getLast().itemIndex()));
     }
 
     private static long index(@Nullable String after) {
