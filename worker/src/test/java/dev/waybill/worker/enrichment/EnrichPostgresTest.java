@@ -199,7 +199,9 @@ class EnrichPostgresTest {
         assertThat(after.path("source_process_id").asLong())
                 .isEqualTo(process.id().value());
         List<String> changed = List.of("seo_description", "source_process_id", "updated_at");
-        assertThat(after.without(changed)).isEqualTo(((ObjectNode) before).without(changed));
+        ObjectNode others = after.remove(changed);
+        ObjectNode othersBefore = ((ObjectNode) before).remove(changed);
+        assertThat(others).isEqualTo(othersBefore);
         assertThat(node.items(process.id()))
                 .allSatisfy(item -> assertThat(item.status()).isEqualTo("success"));
     }
