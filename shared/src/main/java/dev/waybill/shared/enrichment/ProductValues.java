@@ -51,8 +51,12 @@ final class ProductValues {
     @Nullable
     JsonNode read(String column, JsonNode given) {
         Text text = TEXTS.get(column);
+        if (text != null && !given.isTextual()) {
+            notes.warn(column + " was left out: it is no text");
+            return null;
+        }
         if (text != null) {
-            String plain = given.isTextual() ? plain(column, given.textValue(), text.lines) : "";
+            String plain = plain(column, given.textValue(), text.lines);
             return plain.isEmpty() || tooLong(column, plain, text) ? null : TextNode.valueOf(plain);
         }
         Elements elements = LISTS.get(column);

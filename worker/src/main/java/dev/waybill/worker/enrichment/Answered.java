@@ -16,7 +16,8 @@ record Answered(
         List<List<Asked>> again,
         @Nullable Throwable failure) {
 
-    static Answered failed(Throwable failure) {
-        return new Answered(List.of(), List.of(), failure);
+    /** Nothing came; the portion is to be asked about again, if the failure lets anything go on. */
+    static Answered failed(List<Asked> portion, Throwable failure) {
+        return new Answered(List.of(), List.of(portion), failure);
     }
 }

@@ -74,7 +74,7 @@ final class Asking {
                     ? all(portion, shares(portion, used), blocked.reasonCode(), blocked.getMessage())
                     : again(portion, used);
         } catch (RuntimeException | Error failure) {
-            return Answered.failed(failure);
+            return Answered.failed(portion, failure);
         }
     }
 
@@ -133,7 +133,7 @@ final class Asking {
         if (answer.truncated()) {
             return failed(asked, share, "ai_truncated", "The answer does not fit the limit of output tokens.");
         }
-        return answer.valid()
+        return answer.valid() || !matched.byRecord().isEmpty()
                 ? failed(asked, share, "ai_missing_answer", "The model did not answer for it.")
                 : failed(asked, share, "ai_bad_answer", "The model's answer is not in the form that was asked for.");
     }

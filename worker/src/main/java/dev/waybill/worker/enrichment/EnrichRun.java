@@ -33,6 +33,7 @@ final class EnrichRun {
     private int onTheWay;
     private long asked;
     private boolean allRead;
+    private boolean narrow;
     private @Nullable Throwable failure;
 
     EnrichRun(
@@ -74,7 +75,7 @@ final class EnrichRun {
     }
 
     private void fill(ExecutorService threads) throws Exception {
-        while (failure == null && onTheWay < concurrency) {
+        while (failure == null && onTheWay < (narrow ? 1 : concurrency)) {
             while (!allRead && !packing.isFull()) {
                 read();
             }
@@ -111,7 +112,10 @@ final class EnrichRun {
         onTheWay--;
         store.store(answered.results());
         packing.addPortions(answered.again());
-        if (answered.failure() != null) {
+        if (answered.failure() instanceof AiFailure.OverBudget && !narrow) {
+            // calls on the way hold back more than they will cost: once more, one after another
+            narrow = true;
+        } else if (answered.failure() != null) {
             failure = graver(failure, answered.failure());
         }
         for (String note = asking.notes().poll();
