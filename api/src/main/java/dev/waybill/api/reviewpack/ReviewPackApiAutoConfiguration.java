@@ -1,16 +1,20 @@
 package dev.waybill.api.reviewpack;
 
 import dev.waybill.api.http.JsonBody;
+import dev.waybill.api.operations.Artifact;
+import dev.waybill.api.operations.ArtifactLink;
 import dev.waybill.api.process.Opening;
 import dev.waybill.api.process.ProcessApiAutoConfiguration;
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.queue.RequestKeys;
 import dev.waybill.shared.reviewpack.LinkSecrets;
+import dev.waybill.shared.reviewpack.ReviewPackTypes;
 import dev.waybill.shared.reviewpack.ReviewPacks;
 import dev.waybill.shared.reviewpack.ReviewPacksAutoConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -45,6 +49,16 @@ public class ReviewPackApiAutoConfiguration {
     @Bean
     Opening reviewPackOpening(JobCatalog catalog, ReviewPacks packs) {
         return new PackOpening(new PackBody(catalog), packs);
+    }
+
+    @Bean
+    ArtifactLink reviewPackLink(ReviewPacks packs) {
+        return (scope, operation) -> operation.processType().equals(ReviewPackTypes.GENERATE.name())
+                ? packs.ofProcess(scope, operation.id()).stream()
+                        .map(pack ->
+                                new Artifact("review_pack", Long.toString(pack.id()), "/api/review-packs/" + pack.id()))
+                        .toList()
+                : List.of();
     }
 
     private static Supplier<byte[]> secret(ReviewPackLinkProperties properties, LinkSecrets secrets) {

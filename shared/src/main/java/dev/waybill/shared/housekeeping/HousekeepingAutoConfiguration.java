@@ -25,6 +25,16 @@ public class HousekeepingAutoConfiguration {
     }
 
     @Bean
+    JobType<HousekeepingInput> verifyType() {
+        return HousekeepingTypes.VERIFY;
+    }
+
+    @Bean
+    ScheduleDefinition hourlyVerify() {
+        return ScheduleDefinition.of("hourly-verify", "25 * * * *", "ledger_verify");
+    }
+
+    @Bean
     ScheduleDefinition nightlyRetention() {
         return ScheduleDefinition.of("nightly-retention", "30 3 * * *", "retention");
     }

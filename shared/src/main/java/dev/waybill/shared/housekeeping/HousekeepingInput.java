@@ -1,4 +1,4 @@
 package dev.waybill.shared.housekeeping;
 
-/** Input of {@code retention} and {@code unused_files}: nothing, the configuration says all. */
+/** Input of the types of housekeeping: nothing, the configuration says all. */
 public record HousekeepingInput() {}

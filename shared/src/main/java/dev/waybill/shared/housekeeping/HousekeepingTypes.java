@@ -12,6 +12,9 @@ public final class HousekeepingTypes {
     /** Removes files that nothing refers to. */
     public static final JobType<HousekeepingInput> UNUSED_FILES = type("unused_files");
 
+    /** Compares what changed of late with itself. */
+    public static final JobType<HousekeepingInput> VERIFY = type("ledger_verify");
+
     private HousekeepingTypes() {}
 
     private static JobType<HousekeepingInput> type(String name) {

@@ -5,6 +5,7 @@ import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
+import dev.waybill.shared.schedule.ScheduleTargets;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -120,6 +121,11 @@ public class InventoryAutoConfiguration {
         @Bean
         ComparedRuns comparedRuns(InventoryRuns runs) {
             return new ComparedRuns(runs);
+        }
+
+        @Bean
+        ScheduleTargets driftTargets(JdbcClient jdbc) {
+            return new DriftTargets(jdbc);
         }
 
         @Bean

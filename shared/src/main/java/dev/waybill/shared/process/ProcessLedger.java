@@ -229,9 +229,13 @@ public final class ProcessLedger {
         return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
     }
 
-    /** Adds an event to a process that waits for review; false if it does not. */
+    /** Adds an event to a process that waits for review; false if it does not. Of a {@code reminder} people are told. */
     public boolean remark(ProcessId id, String event, String message) {
-        return heard(id, reports.remark(id, event, message));
+        boolean written = heard(id, reports.remark(id, event, message));
+        if (written && event.equals("reminder")) {
+            announcements.remind(id);
+        }
+        return written;
     }
 
     private void announce(List<ProcessId> ids) {

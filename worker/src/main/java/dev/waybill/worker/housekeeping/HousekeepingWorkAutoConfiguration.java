@@ -19,6 +19,10 @@ import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.ProcessRemoval;
 import dev.waybill.shared.queue.RequestKeys;
 import dev.waybill.shared.schedule.Schedules;
+import dev.waybill.shared.verify.Verification;
+import dev.waybill.shared.verify.VerifyAutoConfiguration;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -34,8 +38,10 @@ import org.springframework.transaction.support.TransactionTemplate;
             HousekeepingAutoConfiguration.class,
             BulkAutoConfiguration.class,
             FilesAutoConfiguration.class,
-            ImportSourcesAutoConfiguration.class
+            ImportSourcesAutoConfiguration.class,
+            VerifyAutoConfiguration.class
         },
+        afterName = "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
 @ConditionalOnBean(ProcessQueue.class)
 @EnableConfigurationProperties({RetentionProperties.class, BulkProperties.class})
@@ -66,6 +72,15 @@ public class HousekeepingWorkAutoConfiguration {
             RetentionProperties properties) {
         return new ApplyRetention(
                 removal, new Archiving(export, archives, files), keys, schedules::getObject, pages, properties);
+    }
+
+    @Bean
+    Job<HousekeepingInput> verifyLedger(Verification verification, ObjectProvider<MeterRegistry> meters) {
+        VerifyLedger job = new VerifyLedger(verification);
+        meters.ifAvailable(registry -> Gauge.builder("waybill.verify.divergences", job, VerifyLedger::divergences)
+                .description("Processes whose header, events, items and JobRunr job did not agree at the last look")
+                .register(registry));
+        return job;
     }
 
     @Bean

@@ -19,17 +19,23 @@ import dev.waybill.shared.inventory.UnorderedArray;
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessFilter;
 import dev.waybill.shared.process.ProcessItem;
+import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Refusal;
 import dev.waybill.shared.queue.Submission;
+import dev.waybill.shared.queue.Ticks;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +66,33 @@ class DriftPostgresTest {
     @BeforeEach
     void makeTenant() {
         tenant = node.tenant("acme");
+    }
+
+    @Test
+    void theNightlyScheduleComparesWhatCanBeCompared() {
+        long compared = node.tenant("nightly");
+        long once = node.tenant("only once");
+        node.sync(compared, "{\"subject_type\": \"policy\", \"external_id\": \"a\", \"content\": {\"v\": 1}}");
+        node.sync(compared, "{\"subject_type\": \"policy\", \"external_id\": \"a\", \"content\": {\"v\": 2}}");
+        node.sync(once, "{\"subject_type\": \"policy\", \"external_id\": \"a\", \"content\": {\"v\": 1}}");
+
+        Instant due = Instant.now();
+        node.bean(Ticks.class).tick("nightly-drift", due);
+        node.bean(Ticks.class).tick("nightly-drift", due);
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> node.findings(compared).size() == 1);
+        assertThat(node.findings(once)).isEmpty();
+        assertThat(node.bean(ProcessReader.class)
+                        .list(
+                                Scope.SEEDED,
+                                new ProcessFilter(
+                                        Set.of(), Set.of(), "drift", null, compared, null, null, null, null, null),
+                                null,
+                                10))
+                .singleElement()
+                .satisfies(run -> assertThat(String.valueOf(run.context())).contains("nightly-drift"));
     }
 
     @Test
