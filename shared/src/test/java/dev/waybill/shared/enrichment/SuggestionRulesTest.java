@@ -57,8 +57,8 @@ class SuggestionRulesTest {
             See http://evil.example now               | See http://evil.example now
             """)
     void distrustsMarkupAndAddressesOfStrangers(String given, String expected) {
-        Suggestion suggestion =
-                check(JobJson.MAPPER.createObjectNode().put("description", given).put("confidence", "high"));
+        Suggestion suggestion = check(
+                JobJson.MAPPER.createObjectNode().put("description", given).put("confidence", "high"));
 
         assertThat(suggestion.after().path("description").textValue()).isEqualTo(expected);
         assertThat(suggestion.confidence()).isEqualTo("low");
@@ -67,7 +67,8 @@ class SuggestionRulesTest {
 
     @Test
     void anAddressOfTheRecordItselfIsNoneOfAStranger() {
-        assertThat(check("{\"description\": \"By www.acme.example\", \"confidence\": \"high\"}").warnings())
+        assertThat(check("{\"description\": \"By www.acme.example\", \"confidence\": \"high\"}")
+                        .warnings())
                 .isEmpty();
     }
 
@@ -96,7 +97,8 @@ class SuggestionRulesTest {
 
     @Test
     void whatIsThereAlreadyIsNoSuggestion() {
-        assertThat(check("{\"tags\": [\"wool\"], \"attributes\": [], \"description\": null}").after())
+        assertThat(check("{\"tags\": [\"wool\"], \"attributes\": [], \"description\": null}")
+                        .after())
                 .isEmpty();
     }
 

@@ -34,6 +34,9 @@ final class EnrichRun {
     private long asked;
     private boolean allRead;
     private boolean narrow;
+    /** Those on the way that were sent while others were. */
+    private int beside;
+
     private @Nullable Throwable failure;
 
     EnrichRun(
@@ -86,6 +89,7 @@ final class EnrichRun {
             asked += portion.size();
             progress.step("Asking about %,d records, %,d were asked about".formatted(portion.size(), asked));
             onTheWay++;
+            beside += narrow ? 0 : 1;
             threads.execute(() -> done.add(asking.ask(portion)));
         }
     }
@@ -112,8 +116,10 @@ final class EnrichRun {
         onTheWay--;
         store.store(answered.results());
         packing.addPortions(answered.again());
-        if (answered.failure() instanceof AiFailure.OverBudget && !narrow) {
-            // calls on the way hold back more than they will cost: once more, one after another
+        boolean together = beside > 0;
+        beside -= together ? 1 : 0;
+        if (answered.failure() instanceof AiFailure.OverBudget && together) {
+            // the others hold back more than they will cost: once more, one after another
             narrow = true;
         } else if (answered.failure() != null) {
             failure = graver(failure, answered.failure());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BudgetPostgresTest {
 
-    private static final BigDecimal SMALL = new BigDecimal("0.006");
+    private static final BigDecimal SMALL = new BigDecimal("0.002");
     private static final BigDecimal LARGE = BigDecimal.ONE;
 
     private final GeminiStandIn gemini = new GeminiStandIn();
@@ -98,7 +98,7 @@ class BudgetPostgresTest {
         List<UUID> products = node.products("givenup", 60);
         Process stopped = node.run(ProductEnrichment.of(products, EnrichmentField.TITLE)
                 .in(EnrichmentMode.APPLY)
-                .within(new BigDecimal("0.002")));
+                .within(new BigDecimal("0.001")));
         assertThat(stopped.status()).isEqualTo(ProcessStatus.WAITING_REVIEW);
         long applied = node.reviews().counts(Scope.SEEDED, stopped.id()).getOrDefault(EnrichmentStatus.APPLIED, 0L);
         assertThat(applied).isPositive();
@@ -115,7 +115,7 @@ class BudgetPostgresTest {
     void theBudgetOfTheMonthHoldsForAllProcessesOfTheWorkspace() {
         List<UUID> products = node.products("month", 40);
         UsageLedger usage = node.bean(UsageLedger.class);
-        BigDecimal max = usage.ofMonth(1).costUsd().add(SMALL);
+        BigDecimal max = usage.ofMonth(1).costUsd().add(new BigDecimal("0.0015"));
         usage.limitMonth(1, max);
         try {
             ProcessId one =

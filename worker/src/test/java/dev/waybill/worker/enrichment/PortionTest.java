@@ -47,14 +47,17 @@ class PortionTest {
     void sharesAddUpToWhatWasPaid() {
         List<EnrichmentResult.Share> shares = Portion.shares(3, 100, new BigDecimal("0.00000100"));
 
-        assertThat(shares.stream().mapToLong(EnrichmentResult.Share::tokens).sum()).isEqualTo(100);
+        assertThat(shares.stream().mapToLong(EnrichmentResult.Share::tokens).sum())
+                .isEqualTo(100);
         assertThat(shares.stream().map(EnrichmentResult.Share::usd).reduce(BigDecimal.ZERO, BigDecimal::add))
                 .isEqualByComparingTo("0.000001");
     }
 
     @Test
     void theSameContentIsTheSameQuestionWhateverTheRecord() {
-        assertThat(asked(1, "a").hash()).isEqualTo(asked(2, "a").hash()).isNotEqualTo(asked(1, "b").hash());
+        assertThat(asked(1, "a").hash())
+                .isEqualTo(asked(2, "a").hash())
+                .isNotEqualTo(asked(1, "b").hash());
         assertThat(asked(1, "a").answerId()).isNotEqualTo(asked(2, "a").answerId());
     }
 
