@@ -9,6 +9,7 @@ import dev.waybill.shared.enrichment.EnrichmentResult;
 import dev.waybill.shared.enrichment.EnrichmentStatus;
 import dev.waybill.shared.enrichment.Enrichments;
 import dev.waybill.shared.enrichment.Suggestion;
+import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
@@ -61,7 +62,8 @@ class EnrichmentsPostgresTest {
             ai_generation | title       | {"filter":{"missing":"tags"},"fields":["tags"]}                     | 422
             ai_location_improvement |   | {"filter":{"missing":"tags"}}                                       | 422
             """)
-    void isSubmittedAsAnyOtherProcess(String type, @org.jspecify.annotations.Nullable String subtype, String input, int status) {
+    void isSubmittedAsAnyOtherProcess(
+            String type, @org.jspecify.annotations.Nullable String subtype, String input, int status) {
         String sub = subtype == null ? "" : "\"subtype\":\"" + subtype + "\",";
 
         Answer answer = http.post("/api/processes", "{\"type\":\"" + type + "\"," + sub + "\"input\":" + input + "}");
@@ -98,7 +100,11 @@ class EnrichmentsPostgresTest {
         assertThat(edited.status()).as(edited.text()).isEqualTo(200);
         assertThat(edited.json().path("item").path("wanted").path("description").asText())
                 .isEqualTo("By hand");
-        assertThat(edited.json().path("enrichment").path("items").path("approved").asInt())
+        assertThat(edited.json()
+                        .path("enrichment")
+                        .path("items")
+                        .path("approved")
+                        .asInt())
                 .isEqualTo(1);
 
         Answer all = http.post(route + "/approve-all?min_confidence=medium", "{}");
@@ -123,7 +129,8 @@ class EnrichmentsPostgresTest {
     void theLastDecisionAppliesAndADecisionAboutTheWholeToo() {
         List<UUID> products = products("last", 3);
         long process = suggested(products);
-        for (JsonNode item : http.get("/api/enrichments/" + process + "/items").json().path("items")) {
+        for (JsonNode item :
+                http.get("/api/enrichments/" + process + "/items").json().path("items")) {
             Answer answer = patch(
                     "/api/enrichments/" + process + "/items/" + item.path("id").asLong(), "{\"status\":\"approved\"}");
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
@@ -141,7 +148,11 @@ class EnrichmentsPostgresTest {
 
         long given = suggested(products("given-up", 3));
         http.post("/api/processes/" + given + "/cancel", "{}");
-        assertThat(http.get("/api/enrichments/" + given).json().path("items").path("rejected").asInt())
+        assertThat(http.get("/api/enrichments/" + given)
+                        .json()
+                        .path("items")
+                        .path("rejected")
+                        .asInt())
                 .isEqualTo(3);
     }
 
@@ -152,21 +163,25 @@ class EnrichmentsPostgresTest {
         Answer raised = send("PUT", "/api/enrichments/" + process + "/budget", "{\"max_usd\": 2.5}");
         assertThat(raised.json().path("spending").path("budget_usd").decimalValue())
                 .isEqualByComparingTo("2.5");
-        assertThat(send("PUT", "/api/enrichments/" + process + "/budget", "{\"max_usd\": -1}").pointer())
+        assertThat(send("PUT", "/api/enrichments/" + process + "/budget", "{\"max_usd\": -1}")
+                        .pointer())
                 .isEqualTo("/max_usd");
         behind.sql("""
                         INSERT INTO usage_entries (workspace_id, process_id, attempt, provider, model, state, cost_usd,
                             total_tokens, ended_at)
                         VALUES (1, :process, 1, 'gemini', 'm', 'answered', 0.25, 100, waybill_now())
-                        """)
-                .param("process", process)
-                .update();
+                        """).param("process", process).update();
 
         Answer usage = send("PUT", "/api/usage/budget", "{\"max_usd\": 10}");
 
         assertThat(usage.status()).as(usage.text()).isEqualTo(200);
         assertThat(usage.json().path("month").path("left_usd").decimalValue()).isEqualByComparingTo("9.75");
-        assertThat(http.get("/api/usage?days=7").json().path("days").path(0).path("model").asText())
+        assertThat(http.get("/api/usage?days=7")
+                        .json()
+                        .path("days")
+                        .path(0)
+                        .path("model")
+                        .asText())
                 .isEqualTo("m");
         assertThat(http.get("/api/usage?days=0").status()).isEqualTo(400);
     }
@@ -211,11 +226,13 @@ class EnrichmentsPostgresTest {
             enrichments.select(jdbc, 1, process, ids);
             List<EnrichmentResult> results = new ArrayList<>();
             for (int index = 0; index < ids.size(); index++) {
-                results.add(result(index, ids.get(index), List.of("high", "medium", "low").get(index)));
+                results.add(result(
+                        index, ids.get(index), List.of("high", "medium", "low").get(index)));
             }
             enrichments.record(jdbc, 1, process, results);
             return process;
         });
+        driver.items(process, ItemResult.success(0, "Cap", null, null));
         driver.awaitReview(process);
         return process;
     }

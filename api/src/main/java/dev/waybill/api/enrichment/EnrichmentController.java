@@ -36,17 +36,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/enrichments/{processId}")
 final class EnrichmentController {
 
-    private static final List<String> STATUSES = Arrays.stream(EnrichmentStatus.values())
-            .map(EnrichmentStatus::word)
-            .toList();
+    private static final List<String> STATUSES =
+            Arrays.stream(EnrichmentStatus.values()).map(EnrichmentStatus::word).toList();
 
     private final JsonBody bodies;
     private final EnrichmentReviews reviews;
     private final UsageLedger usage;
     private final EnrichmentAnswers answers;
 
-    EnrichmentController(
-            JsonBody bodies, EnrichmentReviews reviews, UsageLedger usage, EnrichmentAnswers answers) {
+    EnrichmentController(JsonBody bodies, EnrichmentReviews reviews, UsageLedger usage, EnrichmentAnswers answers) {
         this.bodies = bodies;
         this.reviews = reviews;
         this.usage = usage;
@@ -74,8 +72,7 @@ final class EnrichmentController {
                 confidence,
                 after == null ? -1 : after,
                 limit + 1);
-        return Page.of(
-                oneMore, limit, row -> Cursor.encode(row.itemIndex()), EnrichmentItemView::of, answers.now());
+        return Page.of(oneMore, limit, row -> Cursor.encode(row.itemIndex()), EnrichmentItemView::of, answers.now());
     }
 
     @PatchMapping(path = "/items/{itemId}", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -94,13 +91,11 @@ final class EnrichmentController {
             decision = Bodies.onlyIf(ifMatch, decision, reviews.item(scope, process, itemId));
         }
         EnrichmentItem item = reviews.decide(scope, process, itemId, decision);
-        return new DecidedSuggestionView(
-                EnrichmentItemView.of(item), answers.view(scope, process), answers.now());
+        return new DecidedSuggestionView(EnrichmentItemView.of(item), answers.view(scope, process), answers.now());
     }
 
     @PostMapping("/approve-all")
-    ApprovedView approveAll(
-            @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+    ApprovedView approveAll(@PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {
         String least = query.oneOf("min_confidence", EnrichmentReviews.CONFIDENCES);
         query.done();

@@ -29,8 +29,7 @@ record EnrichmentView(
         Map<String, String> links,
         Instant serverTime) {
 
-    static EnrichmentView of(
-            Process process, Map<EnrichmentStatus, Long> counts, SpendingView spending, Instant now) {
+    static EnrichmentView of(Process process, Map<EnrichmentStatus, Long> counts, SpendingView spending, Instant now) {
         Map<String, Long> items = new LinkedHashMap<>();
         counts.forEach((status, count) -> items.put(status.word(), count));
         String self = "/api/enrichments/" + process.id();
