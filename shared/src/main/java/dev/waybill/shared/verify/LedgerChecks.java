@@ -84,7 +84,8 @@ final class LedgerChecks {
             WHERE id > :after AND updated_at >= waybill_now() - make_interval(secs => :seconds) ORDER BY id LIMIT :limit
             """;
 
-    private static final List<String> OF_PROCESSES = List.of(EVENTS, LAST_EVENT, COUNTERS, JOB, UNTOLD, TOLD_OF_NOTHING);
+    private static final List<String> OF_PROCESSES =
+            List.of(EVENTS, LAST_EVENT, COUNTERS, JOB, UNTOLD, TOLD_OF_NOTHING);
 
     private final JdbcClient jdbc;
 
