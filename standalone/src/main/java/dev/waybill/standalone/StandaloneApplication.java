@@ -1,8 +1,8 @@
 package dev.waybill.standalone;
 
 import dev.waybill.dashboard.DashboardServer;
-import dev.waybill.standalone.StandaloneProperties.DemoMode;
 import dev.waybill.shared.verify.VerifyCommand;
+import dev.waybill.standalone.StandaloneProperties.DemoMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;

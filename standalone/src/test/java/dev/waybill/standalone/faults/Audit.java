@@ -157,9 +157,7 @@ final class Audit {
                 .list());
         found.addAll(list(IDLE));
         fleet.all().map(Node::leakedThreads).flatMap(Optional::stream).forEach(found::add);
-        fleet.all()
-                .filter(node -> !node.isAlive())
-                .forEach(node -> found.add(node.name() + " has ended by itself"));
+        fleet.all().filter(node -> !node.isAlive()).forEach(node -> found.add(node.name() + " has ended by itself"));
         return found;
     }
 

@@ -52,8 +52,8 @@ final class Findings {
     /** For people: how many of each kind. */
     String counts() {
         return sentences.entrySet().stream()
-                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ')
-                        + " " + entry.getValue().size())
+                .map(entry -> entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
+                        + entry.getValue().size())
                 .collect(Collectors.joining(", "));
     }
 

@@ -36,14 +36,13 @@ final class Rescues {
     void about(Fault fault, String worker) {
         List<Long> ids = new ArrayList<>();
         List<Long> seqs = new ArrayList<>();
-        OffsetDateTime now = database.sql("SELECT waybill_now()")
-                .query(OffsetDateTime.class)
-                .single();
+        OffsetDateTime now =
+                database.sql("SELECT waybill_now()").query(OffsetDateTime.class).single();
         database.sql(RUNNING).param("worker", worker).query(row -> {
             ids.add(row.getLong("id"));
             seqs.add(row.getLong("event_seq"));
         });
-        open.add(new Victims(fault, now, ids.toArray(Long[]::new), seqs.toArray(Long[]::new)));
+        open.add(new Victims(fault, now, ids, seqs));
     }
 
     /** Reads what became of what was noted, once all of it has ended. */
@@ -52,8 +51,8 @@ final class Rescues {
             millis.computeIfAbsent(victims.fault, unused -> new ArrayList<>())
                     .addAll(database.sql(RESCUED)
                             .param("at", victims.at)
-                            .param("ids", victims.ids)
-                            .param("seqs", victims.seqs)
+                            .param("ids", victims.ids.toArray(Long[]::new))
+                            .param("seqs", victims.seqs.toArray(Long[]::new))
                             .query(Long.class)
                             .list());
         }
@@ -64,7 +63,8 @@ final class Rescues {
     List<String> lines() {
         return millis.entrySet().stream()
                 .filter(entry -> !entry.getValue().isEmpty())
-                .map(entry -> line(entry.getKey(), entry.getValue().stream().sorted().toList()))
+                .map(entry ->
+                        line(entry.getKey(), entry.getValue().stream().sorted().toList()))
                 .toList();
     }
 
@@ -81,5 +81,5 @@ final class Rescues {
         return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
     }
 
-    private record Victims(Fault fault, OffsetDateTime at, Long[] ids, Long[] seqs) {}
+    private record Victims(Fault fault, OffsetDateTime at, List<Long> ids, List<Long> seqs) {}
 }

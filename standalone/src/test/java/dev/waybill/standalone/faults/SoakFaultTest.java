@@ -14,8 +14,8 @@ class SoakFaultTest {
     @Test
     void losesNothingDoesNothingTwiceAndLeavesNothing() {
         try (Soak soak = new Soak(SEED, WORKERS)) {
-            for (Fault fault : List.of(
-                    Fault.ROLLING_RESTART, Fault.KILL_WORKER, Fault.RESET_CONNECTIONS, Fault.CRASH_POSTGRES)) {
+            for (Fault fault :
+                    List.of(Fault.ROLLING_RESTART, Fault.KILL_WORKER, Fault.RESET_CONNECTIONS, Fault.CRASH_POSTGRES)) {
                 soak.round(fault);
             }
             soak.report().forEach(System.out::println);
