@@ -115,7 +115,7 @@ final class Faults {
     private void exhaustHeap() {
         SoakInput input = SoakInput.effects(load.nextNumber(), 3, 0).hogging();
         long id = load.submit("soak_effects", input, SubmitOptions.none().priority(9));
-        Awaitility.await().atMost(HEAP_PATIENCE).ignoreExceptions().until(() -> {
+        Awaitility.await("the end of " + id).atMost(HEAP_PATIENCE).ignoreExceptions().until(() -> {
             fleet.repair();
             return database.number("SELECT count(*) FROM processes WHERE finished_at IS NOT NULL AND id = " + id) == 1;
         });
@@ -129,7 +129,7 @@ final class Faults {
     }
 
     private void awaitRescue(Node worker) {
-        Awaitility.await().atMost(PATIENCE).until(() -> running(worker) == 0);
+        Awaitility.await("rescue from " + worker.name()).atMost(PATIENCE).until(() -> running(worker) == 0);
     }
 
     private Node any() {
@@ -138,7 +138,7 @@ final class Faults {
 
     private Node busy() {
         Node worker = any();
-        Awaitility.await().atMost(PATIENCE).until(() -> running(worker) >= BUSY);
+        Awaitility.await("work for " + worker.name()).atMost(PATIENCE).until(() -> running(worker) >= BUSY);
         return worker;
     }
 

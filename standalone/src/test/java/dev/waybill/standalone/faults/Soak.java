@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.awaitility.core.ConditionTimeoutException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
@@ -59,7 +60,7 @@ final class Soak implements AutoCloseable {
         faults.prepare(fault);
         load.begin();
         Pause.between(1_000, 3_000, random);
-        faults.apply(fault);
+        apply(fault);
         fleet.repair();
         Pause.between(500, 2_000, random);
         load.pause();
@@ -106,6 +107,14 @@ final class Soak implements AutoCloseable {
         sampler.shutdownNow();
         load.close();
         fleet.close();
+    }
+
+    private void apply(Fault fault) {
+        try {
+            faults.apply(fault);
+        } catch (ConditionTimeoutException e) {
+            findings.add(Kind.STUCK, List.of(fault + ": " + e.getMessage()));
+        }
     }
 
     private void sample() {
