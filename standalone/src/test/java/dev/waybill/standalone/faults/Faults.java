@@ -115,10 +115,15 @@ final class Faults {
     private void exhaustHeap() {
         SoakInput input = SoakInput.effects(load.nextNumber(), 3, 0).hogging();
         long id = load.submit("soak_effects", input, SubmitOptions.none().priority(9));
-        Awaitility.await("the end of " + id).atMost(HEAP_PATIENCE).ignoreExceptions().until(() -> {
-            fleet.repair();
-            return database.number("SELECT count(*) FROM processes WHERE finished_at IS NOT NULL AND id = " + id) == 1;
-        });
+        Awaitility.await("the end of " + id)
+                .atMost(HEAP_PATIENCE)
+                .ignoreExceptions()
+                .until(() -> {
+                    fleet.repair();
+                    return database.number(
+                                    "SELECT count(*) FROM processes WHERE finished_at IS NOT NULL AND id = " + id)
+                            == 1;
+                });
     }
 
     private void repeatedly(Runnable fault) {
