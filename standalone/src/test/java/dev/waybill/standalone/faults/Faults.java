@@ -13,7 +13,7 @@ final class Faults {
     private static final Duration HEAP_PATIENCE = Duration.ofMinutes(5);
     private static final Duration FAR = Duration.ofHours(1);
     private static final Duration NEAR = Duration.ofSeconds(5);
-    private static final int BUSY = 2;
+    private static final int BUSY = 3;
 
     private final Fleet fleet;
     private final SoakDatabase database;

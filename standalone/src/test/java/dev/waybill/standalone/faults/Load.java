@@ -116,7 +116,8 @@ final class Load implements AutoCloseable {
     }
 
     private void submitOne(RandomGenerator random) {
-        SoakInput input = SoakInput.effects(nextNumber(), random.nextInt(2, 12), random.nextInt(10, 150));
+        int chunks = random.nextInt(4) == 0 ? random.nextInt(20, 60) : random.nextInt(2, 12);
+        SoakInput input = SoakInput.effects(nextNumber(), chunks, random.nextInt(10, 150));
         int kind = random.nextInt(100);
         if (kind < 35) {
             submit("soak_short", SoakInput.effects(input.number(), 0, 0), SubmitOptions.none());
