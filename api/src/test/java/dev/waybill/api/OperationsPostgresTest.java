@@ -12,6 +12,7 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,6 +118,42 @@ class OperationsPostgresTest {
         assertThat(http.get(links.path("process").asText()).status()).isEqualTo(200);
         assertThat(http.get(links.path("items").asText()).status()).isEqualTo(200);
         assertThat(http.get(links.path("events").asText()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void linksWhatLooksAtInventoryWithWhatItSaw() {
+        long sync = insert("sync", "full", "{}");
+        long drift = insert("drift", null, "{\"baseline_run_id\": 3, \"current_run_id\": 4}");
+
+        assertThat(hrefs(sync)).contains("/api/inventory-sync-runs?process_id=" + sync);
+        assertThat(hrefs(drift))
+                .contains(
+                        "/api/findings?operation_run_id=" + drift,
+                        "/api/inventory-sync-runs/3",
+                        "/api/inventory-sync-runs/4");
+        assertThat(http.get("/api/inventory-sync-runs?process_id=" + sync).status())
+                .isEqualTo(200);
+        assertThat(http.get("/api/findings?operation_run_id=" + drift).status()).isEqualTo(200);
+    }
+
+    private long insert(String type, @Nullable String subtype, String itemIds) {
+        return behind.sql("""
+                        INSERT INTO processes (workspace_id, type, subtype, status, queue, max_attempts, item_ids)
+                        VALUES (1, :type, :subtype, 'pending', 'default', 1, :item_ids::jsonb) RETURNING id
+                        """)
+                .param("type", type)
+                .param("subtype", subtype)
+                .param("item_ids", itemIds)
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<String> hrefs(long id) {
+        return http.get("/api/operations/" + id)
+                .json()
+                .path("links")
+                .path("artifacts")
+                .findValuesAsText("href");
     }
 
     @Test

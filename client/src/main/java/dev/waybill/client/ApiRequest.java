@@ -52,6 +52,10 @@ record ApiRequest(
         return body(() -> BodyPublishers.ofByteArray(json)).header("Content-Type", JSON);
     }
 
+    ApiRequest ndjson(byte[] lines) {
+        return body(() -> BodyPublishers.ofByteArray(lines)).header("Content-Type", "application/x-ndjson");
+    }
+
     ApiRequest multipart(Multipart parts, Duration uploadTimeout) {
         return new ApiRequest(method, path, headers, parts::publisher, uploadTimeout, repeatable)
                 .header("Content-Type", parts.contentType());

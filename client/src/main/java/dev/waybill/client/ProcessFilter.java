@@ -3,6 +3,7 @@ package dev.waybill.client;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Which processes to list. Unchangeable: each method answers a copy; conditions add up. */
@@ -69,6 +70,20 @@ public final class ProcessFilter {
 
     Map<String, String> query() {
         return query;
+    }
+
+    /** As members of a body: what is a list in commas there is an array here, what is a number a number. */
+    Map<String, Object> members() {
+        Map<String, Object> members = new LinkedHashMap<>();
+        query.forEach((name, value) -> {
+            switch (name) {
+                case "status", "operator_status" -> members.put(name, List.of(value.split(",")));
+                case "tenant_id", "user_id", "related_id" -> members.put(name, Long.valueOf(value));
+                case "limit" -> {}
+                default -> members.put(name, value);
+            }
+        });
+        return members;
     }
 
     private ProcessFilter with(String parameter, String value) {

@@ -239,6 +239,21 @@ public final class WaybillClient implements AutoCloseable {
         return new AiLocationImports(transport);
     }
 
+    /** Many processes at once. */
+    public Bulk bulk() {
+        return new Bulk(transport);
+    }
+
+    /** The tenants of the workspace. */
+    public Tenants tenants() {
+        return new Tenants(transport);
+    }
+
+    /** Review packs of tenants. */
+    public ReviewPacks reviewPacks() {
+        return new ReviewPacks(transport);
+    }
+
     /** The kinds of work that the server knows. */
     public List<JobTypeView> jobTypes() {
         return paged("/api/job-types", Map.of(), "cursor", JobTypeView.class).toList();

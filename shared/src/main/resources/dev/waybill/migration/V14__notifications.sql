@@ -111,7 +111,7 @@ CREATE TABLE notifications (
     -- no foreign key: its check would wait for whoever deletes the user, who waits for the headers of that user's runs
     user_id bigint NOT NULL,
     kind text NOT NULL CONSTRAINT notifications_kind_known
-        CHECK (kind IN ('queued', 'waiting_review', 'completed', 'webhook_disabled')),
+        CHECK (kind IN ('queued', 'waiting_review', 'reminder', 'completed', 'webhook_disabled')),
     process_id bigint CONSTRAINT notifications_process_fk REFERENCES processes ON DELETE CASCADE,
     -- the entry of the run's log that it tells of
     event_seq bigint,
@@ -144,7 +144,7 @@ CREATE TABLE webhook_endpoints (
     url text NOT NULL CONSTRAINT webhook_endpoints_url_length CHECK (length(url) BETWEEN 1 AND 2048),
     description text CONSTRAINT webhook_endpoints_description_length CHECK (length(description) BETWEEN 1 AND 200),
     kinds text[] NOT NULL CONSTRAINT webhook_endpoints_kinds_known
-        CHECK (cardinality(kinds) > 0 AND kinds <@ ARRAY['queued', 'waiting_review', 'completed']),
+        CHECK (cardinality(kinds) > 0 AND kinds <@ ARRAY['queued', 'waiting_review', 'reminder', 'completed']),
     -- types of processes; empty for all
     types text[] NOT NULL DEFAULT '{}',
     secret bytea NOT NULL CONSTRAINT webhook_endpoints_secret_size CHECK (octet_length(secret) BETWEEN 24 AND 64),

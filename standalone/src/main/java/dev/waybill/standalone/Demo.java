@@ -3,7 +3,11 @@ package dev.waybill.standalone;
 import dev.waybill.client.ProcessView;
 import dev.waybill.client.WaybillClient;
 import dev.waybill.standalone.StandaloneProperties.DemoMode;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -14,11 +18,14 @@ final class Demo {
 
     private final Addresses addresses;
     private final DemoMode mode;
+    private final Path packs;
     private final PrintStream out;
 
-    Demo(Addresses addresses, DemoMode mode, PrintStream out) {
+    /** @param packs directory where review packs are kept */
+    Demo(Addresses addresses, DemoMode mode, Path packs, PrintStream out) {
         this.addresses = addresses;
         this.mode = mode;
+        this.packs = packs;
         this.out = out;
     }
 
@@ -28,6 +35,7 @@ final class Demo {
         if (mode != DemoMode.OFF) {
             List<Ended> ended = runSamples();
             new ResultTable(out).print(ended);
+            ended.forEach(this::keepPack);
             asExpected = ended.stream().allMatch(Ended::asExpected);
         }
         printAddresses();
@@ -49,6 +57,21 @@ final class Demo {
                 running.add(new Followed(client, threads, lines, sample, submitted));
             }
             return running.stream().flatMap(one -> one.ended().stream()).toList();
+        }
+    }
+
+    private void keepPack(Ended ended) {
+        Long pack = ended.process().relatedId();
+        if (!InventorySamples.REVIEW_PACK.equals(ended.process().type()) || pack == null || !ended.asExpected()) {
+            return;
+        }
+        try (WaybillClient client = WaybillClient.builder(addresses.api()).build()) {
+            Path file = Files.createDirectories(packs).resolve("review-pack-" + pack + ".zip");
+            client.reviewPacks().download(pack, file);
+            out.println();
+            out.println("  Review pack " + file.toAbsolutePath());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,7 @@ final class Samples {
     private Samples() {}
 
     static List<Sample> all() {
-        return List.of(
+        List<Sample> samples = new ArrayList<>(List.of(
                 importOf("products.csv", "csv", 5),
                 importOf("merchant-feed.xml", "xml", 5),
                 importOf("office.xlsx", "excel", 4),
@@ -36,7 +37,9 @@ final class Samples {
                         new Sample.Review(
                                 "AI locations: import",
                                 Samples::approveAndImport,
-                                new Sample.End("succeeded", Samples::succeeded))));
+                                new Sample.End("succeeded", Samples::succeeded)))));
+        samples.addAll(InventorySamples.all());
+        return samples;
     }
 
     private static Sample importOf(String file, String subtype, int badRows) {
@@ -77,7 +80,8 @@ final class Samples {
         return client.find(Objects.requireNonNull(imported.importProcess()).id());
     }
 
-    private static ProcessView withFile(String name, Function<Path, ProcessView> submit) {
+    /** Hands a file of this jar on as one of the disk. */
+    static <T> T withFile(String name, Function<Path, T> submit) {
         try {
             Path directory = Files.createTempDirectory("waybill-samples");
             Path file = directory.resolve(name);

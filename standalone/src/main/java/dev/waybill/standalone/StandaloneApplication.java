@@ -3,6 +3,7 @@ package dev.waybill.standalone;
 import dev.waybill.dashboard.DashboardServer;
 import dev.waybill.shared.verify.VerifyCommand;
 import dev.waybill.standalone.StandaloneProperties.DemoMode;
+import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -31,15 +32,16 @@ public class StandaloneApplication {
         application.addInitializers(new EmbeddedDatabase(), new ModelStandIn());
         ConfigurableApplicationContext context = application.run(args);
         StandaloneProperties properties = context.getBean(StandaloneProperties.class);
-        boolean asExpected = demonstrate(context, properties.demo());
+        boolean asExpected = demonstrate(context, properties);
         if (properties.demo() == DemoMode.EXIT) {
             System.exit(SpringApplication.exit(context, () -> asExpected ? 0 : 1));
         }
     }
 
-    private static boolean demonstrate(ConfigurableApplicationContext context, DemoMode mode) {
+    private static boolean demonstrate(ConfigurableApplicationContext context, StandaloneProperties properties) {
         try {
-            return new Demo(addresses(context), mode, System.out).run();
+            Path packs = properties.data().resolve("review-packs");
+            return new Demo(addresses(context), properties.demo(), packs, System.out).run();
         } catch (RuntimeException e) {
             LOG.error("The demonstration failed", e);
             return false;

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param demo what happens to the samples: {@code on} runs them and goes on serving, {@code off} skips them, {@code exit}
  *     ends after them with exit code 0 only if every process ended as its sample says
- * @param data where the embedded PostgreSQL and the log are kept
+ * @param data where the embedded PostgreSQL, the log and the demonstration's review packs are kept
  */
 @ConfigurationProperties("waybill")
 record StandaloneProperties(

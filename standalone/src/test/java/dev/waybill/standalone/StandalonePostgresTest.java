@@ -31,6 +31,11 @@ class StandalonePostgresTest {
                         .contains("Import products.csv", "Import merchant-feed.xml", "Import office.xlsx")
                         .containsPattern("AI locations: drafts +#\\d+ +succeeded .* yes")
                         .containsPattern("AI locations: import +#\\d+ +succeeded .* yes")
+                        .containsPattern("Sync Monday +#\\d+ +succeeded .* yes")
+                        .containsPattern("Sync Tuesday +#\\d+ +succeeded .* yes")
+                        .containsPattern("Drift +#\\d+ +succeeded .* yes")
+                        .containsPattern("Review pack +#\\d+ +succeeded .* yes")
+                        .containsPattern("Review pack " + data + "/review-packs/review-pack-\\d+\\.zip")
                         .contains("There is no GEMINI_API_KEY")
                         .contains("100%  partial")
                         .contains(written)
@@ -38,6 +43,7 @@ class StandalonePostgresTest {
                         .contains("/dashboard")
                         .doesNotContain("ERROR");
             }
+            assertThat(data.resolve("review-packs")).isNotEmptyDirectory();
         }
     }
 

@@ -10,8 +10,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +24,22 @@ import org.jspecify.annotations.Nullable;
 public final class Members {
 
     private final ObjectNode object;
+    private final String place;
     private final Set<String> known = new HashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
 
     public Members(ObjectNode object) {
+        this(object, "");
+    }
+
+    /**
+     * Of an object inside of another.
+     *
+     * @param place JSON pointer of it
+     */
+    public Members(ObjectNode object, String place) {
         this.object = object;
+        this.place = place;
     }
 
     /** Text that is not blank; null when absent or wrong. */
@@ -134,6 +147,23 @@ public final class Members {
         }
     }
 
+    /** Words of an enumeration in lower case, in an array; empty when absent or wrong. */
+    public <E extends Enum<E>> List<String> words(String name, Class<E> type) {
+        List<String> allowed = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .toList();
+        List<String> words = new ArrayList<>();
+        ArrayNode array = array(name, allowed.size());
+        for (JsonNode word : array == null ? List.<JsonNode>of() : array) {
+            if (!word.isTextual() || !allowed.contains(word.textValue())) {
+                wrong(name, "must be of " + String.join(", ", allowed));
+                return List.of();
+            }
+            words.add(word.textValue());
+        }
+        return words;
+    }
+
     private @Nullable JsonNode take(String name) {
         known.add(name);
         JsonNode value = object.get(name);
@@ -142,7 +172,7 @@ public final class Members {
 
     /** Says what is wrong with a member that was read. */
     public void wrong(String name, String detail) {
-        errors.add(new FieldError("/" + StorableJson.escape(name), detail));
+        errors.add(new FieldError(place + "/" + StorableJson.escape(name), detail));
     }
 
     private static String range(long min, long max) {

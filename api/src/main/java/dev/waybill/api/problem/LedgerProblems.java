@@ -7,7 +7,7 @@ import java.util.Map;
 import org.springframework.http.HttpStatus;
 
 /** What the ledger and the queue refuse. */
-final class LedgerProblems {
+public final class LedgerProblems {
 
     private LedgerProblems() {}
 
@@ -23,7 +23,8 @@ final class LedgerProblems {
                 .with("to", refused.to().word());
     }
 
-    static Problem of(Refusal refused) {
+    /** What the queue refuses. */
+    public static Problem of(Refusal refused) {
         List<FieldError> errors = refused.errors().stream()
                 .map(error -> new FieldError(error.pointer(), error.detail()))
                 .toList();

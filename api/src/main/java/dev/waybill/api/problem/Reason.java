@@ -16,6 +16,8 @@ public enum Reason {
     TOO_LARGE(HttpStatus.PAYLOAD_TOO_LARGE, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     INVALID_INPUT(HttpStatus.UNPROCESSABLE_ENTITY, "Invalid input"),
+    NOT_IN_BULK(HttpStatus.UNPROCESSABLE_ENTITY, "Not in bulk"),
+    BULK_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY, "Bulk refused"),
     UNKNOWN_TYPE(HttpStatus.UNPROCESSABLE_ENTITY, "Unknown job type"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_ENTITY, "Idempotency key reused"),
     TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams"),

@@ -1,6 +1,7 @@
 package dev.waybill.api.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.files.CsvCell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,17 +40,11 @@ final class FailedRows {
     List<String> line(JsonNode source, String errorCode, String error) {
         Map<Column, String> cells = cells(source);
         List<String> line = new ArrayList<>(columns.stream()
-                .map(column -> inert(Objects.requireNonNullElse(cells.get(column), "")))
+                .map(column -> CsvCell.inert(Objects.requireNonNullElse(cells.get(column), "")))
                 .toList());
-        line.add(inert(errorCode));
-        line.add(inert(error));
+        line.add(CsvCell.inert(errorCode));
+        line.add(CsvCell.inert(error));
         return line;
-    }
-
-    /** What a spreadsheet would run as a formula becomes a text; a signed number stays one. */
-    static String inert(String cell) {
-        boolean formula = !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0;
-        return formula && !cell.matches("[+-][0-9][0-9., ]*%?") ? "'" + cell : cell;
     }
 
     private static Map<Column, String> cells(JsonNode source) {

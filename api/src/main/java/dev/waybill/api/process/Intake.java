@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.StorableJson;
 import dev.waybill.api.problem.FieldError;
+import dev.waybill.api.problem.LedgerProblems;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.job.InputError;
@@ -80,28 +81,52 @@ public final class Intake {
         if (opening != null) {
             return keys.once(scope, key, opening.read(scope, body));
         }
+        Submission submission = read(scope, body);
+        return keys.once(scope, key, () -> enqueue(submission).id());
+    }
+
+    /**
+     * What a body asks for, for who enqueues many at once.
+     *
+     * @throws RequestRefused {@code not_in_bulk} too, for types that need rows of their own beside the process
+     */
+    public Submission readLine(Scope scope, ObjectNode body) {
+        String type = body.path("type").asText();
+        if (catalog.find(type, null).map(found -> openings.get(found.label())).isPresent()) {
+            String detail = type + " can only be submitted alone";
+            throw new RequestRefused(Reason.NOT_IN_BULK, detail, List.of(new FieldError("/type", detail)));
+        }
+        return read(scope, body);
+    }
+
+    private Submission read(Scope scope, ObjectNode body) {
         Submission submission = SubmissionBody.read(body, scope, clock.instant());
         JobType<?> type = catalog.find(submission.type(), submission.subtype())
                 .filter(found -> found.visibility() == JobType.Visibility.SUBMITTABLE)
                 .orElseThrow(() -> unknownType(submission));
         requireReadable(type, submission);
-        return keys.once(scope, key, () -> enqueue(submission).id());
+        return submission;
     }
 
     private Submitted enqueue(Submission submission) {
         try {
             return queue.submit(submission);
         } catch (Refusal refused) {
-            throw switch (refused.reasonCode()) {
-                case "invalid_input" -> invalid(refused.reason(), refused.errors());
-                case "unknown_tenant" ->
-                    new RequestRefused(
-                            Reason.INVALID_INPUT,
-                            refused.reason(),
-                            List.of(new FieldError("/tenant_id", refused.reason())));
-                default -> refused;
-            };
+            throw refused(refused);
         }
+    }
+
+    /** What the queue refuses, with pointers into the body that asked for it. */
+    public static RequestRefused refused(Refusal refused) {
+        return switch (refused.reasonCode()) {
+            case "invalid_input" -> invalid(refused.reason(), refused.errors());
+            case "unknown_tenant" ->
+                new RequestRefused(
+                        Reason.INVALID_INPUT,
+                        refused.reason(),
+                        List.of(new FieldError("/tenant_id", refused.reason())));
+            default -> new RequestRefused(LedgerProblems.of(refused));
+        };
     }
 
     /** Finds at once what the worker would find first: records may refuse more than their schema can say. */

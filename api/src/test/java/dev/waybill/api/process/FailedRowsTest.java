@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.JobJson;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class FailedRowsTest {
 
@@ -48,18 +46,6 @@ class FailedRowsTest {
         rows.add(row);
 
         assertThat(rows.line(row, "c", "e")).containsExactly("A", "1.5", "", "[\"x\"]", "c", "e");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+SUM(A1)", "-cmd|x", "@x", "\tx", "\rx", "\n=x", "=", "-", "+-1"})
-    void disarmsFormulas(String cell) {
-        assertThat(FailedRows.inert(cell)).isEqualTo("'" + cell);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "a", "-1", "+1", "-1.50", "-1,234.5", "+49 123", "-5%", "1=1", "'=1"})
-    void leavesTheRestAsItIs(String cell) {
-        assertThat(FailedRows.inert(cell)).isEqualTo(cell);
     }
 
     private static JsonNode json(String json) {

@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -73,7 +74,7 @@ final class DefaultFileStore implements FileStore {
 
     @Override
     public StoredFile store(NewFile file, InputStream content, long sizeLimit) throws IOException {
-        UUID id = UUID.randomUUID();
+        UUID id = Objects.requireNonNullElseGet(file.id(), UUID::randomUUID);
         insert(id, file);
         try (FileContents.Target target = written.begin(file.workspaceId(), id)) {
             return fill(id, file.workspaceId(), content, Math.min(sizeLimit, maxSize), target);

@@ -2,6 +2,7 @@ package dev.waybill.shared.files;
 
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,5 +28,14 @@ public class FilesAutoConfiguration {
         return directory == null
                 ? new DefaultFileStore(jdbc, transactions, maxSize, tables)
                 : new DefaultFileStore(jdbc, transactions, maxSize, new DirectoryContents(directory), tables);
+    }
+
+    @Bean
+    UnusedFiles unusedFiles(JdbcClient jdbc, RoleTransactions transactions, FilesProperties properties, Clock clock) {
+        Path directory = properties.directory();
+        return new UnusedFiles(
+                jdbc,
+                transactions,
+                directory == null ? null : new DirectorySweep(directory, jdbc, transactions, clock));
     }
 }

@@ -1,5 +1,6 @@
 package dev.waybill.shared.files;
 
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param userId who brings it; null when no person does
  * @param name any text: what looks like a path is cut to its last part, control characters are dropped
  * @param contentType as its bringer declares it; null when undeclared
+ * @param id chosen by its bringer, who then finds it whatever crashes; no other file may have it; null lets the store choose
  */
 public record NewFile(
         long workspaceId,
         @Nullable Long userId,
         String name,
-        @Nullable String contentType) {
+        @Nullable String contentType,
+        @Nullable UUID id) {
 
     private static final int LONGEST_NAME = 255;
     private static final int LONGEST_TYPE = 127;
@@ -22,6 +25,11 @@ public record NewFile(
     public NewFile {
         name = plainName(name);
         contentType = contentType == null || contentType.isBlank() ? null : cut(contentType.strip(), LONGEST_TYPE);
+    }
+
+    /** A file whose id the store chooses. */
+    public NewFile(long workspaceId, @Nullable Long userId, String name, @Nullable String contentType) {
+        this(workspaceId, userId, name, contentType, null);
     }
 
     private static String plainName(String name) {

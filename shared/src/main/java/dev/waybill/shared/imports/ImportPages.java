@@ -2,6 +2,7 @@ package dev.waybill.shared.imports;
 
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +22,14 @@ public final class ImportPages {
     private static final String ADD = """
             INSERT INTO import_pages (workspace_id, process_id, number, file_id, records, next_page)
             VALUES (:workspace_id, :process_id, :number, :file_id, :records, :next_page)
+            """;
+
+    private static final String FORGET = """
+            DELETE FROM import_pages WHERE process_id = ANY(ARRAY(
+                SELECT DISTINCT i.process_id FROM import_pages i JOIN processes p ON p.id = i.process_id
+                WHERE p.status IN ('completed', 'cancelled') AND p.failed_items = 0
+                    AND p.finished_at < waybill_now() - make_interval(secs => :seconds)
+                LIMIT :limit))
             """;
 
     private final JdbcClient jdbc;
@@ -58,5 +67,19 @@ public final class ImportPages {
                         .param("records", page.records())
                         .param("next_page", page.next())
                         .update());
+    }
+
+    /**
+     * Forgets pages that nobody reads again: those of imports that ended without a failed record.
+     *
+     * @param age since when they have ended
+     * @param limit of so many imports
+     * @return how many pages; zero when there are no more
+     */
+    public int forget(Duration age, int limit) {
+        return transactions.asRetention(() -> jdbc.sql(FORGET)
+                .param("seconds", age.toMillis() / 1000.0)
+                .param("limit", limit)
+                .update());
     }
 }

@@ -2,9 +2,11 @@ package dev.waybill.shared.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
+import com.github.victools.jsonschema.generator.SchemaGeneratorConfig;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import com.github.victools.jsonschema.module.jackson.JacksonModule;
@@ -81,7 +83,17 @@ public final class InputSchema {
                 .withNullableCheck(field ->
                         field.getAnnotationConsideringFieldAndGetter(jakarta.validation.constraints.NotNull.class)
                                 == null);
+        config.forTypesInGeneral()
+                .withCustomDefinitionProvider((type, context) ->
+                        ObjectNode.class.equals(type.getErasedType()) ? anyObject(context.getGeneratorConfig()) : null);
         return new SchemaGenerator(config.build());
+    }
+
+    private static CustomDefinition anyObject(SchemaGeneratorConfig config) {
+        return new CustomDefinition(
+                config.createObjectNode().put("type", "object"),
+                CustomDefinition.DefinitionType.INLINE,
+                CustomDefinition.AttributeInclusion.NO);
     }
 
     private static String snakeCase(String name) {

@@ -18,8 +18,8 @@ final class RunAnnouncements implements Announcements {
                 SELECT p.id, p.workspace_id, p.user_id, p.tenant_id, p.type, p.subtype, p.name, p.resource, p.action,
                     p.event_seq, p.reason_code, p.error_message, p.failures, p.total_items, p.processed_items,
                     p.succeeded_items, p.failed_items, p.skipped_items, operator_status(p.status, p.outcome) AS bucket,
-                    CASE p.status WHEN 'pending' THEN 'queued' WHEN 'waiting_review' THEN 'waiting_review'
-                        ELSE 'completed' END AS kind
+                    CASE WHEN :reminder THEN 'reminder' WHEN p.status = 'pending' THEN 'queued'
+                        WHEN p.status = 'waiting_review' THEN 'waiting_review' ELSE 'completed' END AS kind
                 FROM processes p
                 WHERE p.id = ANY(:ids) AND p.user_id IS NOT NULL AND p.workspace_id IS NOT NULL
                     AND p.parent_id IS NULL AND p.label <> ALL(:internal)
@@ -61,7 +61,17 @@ final class RunAnnouncements implements Announcements {
 
     @Override
     public void announce(List<ProcessId> ids) {
+        announce(ids, false);
+    }
+
+    @Override
+    public void remind(ProcessId id) {
+        announce(List.of(id), true);
+    }
+
+    private void announce(List<ProcessId> ids, boolean reminder) {
         jdbc.sql(ANNOUNCE)
+                .param("reminder", reminder)
                 .param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new))
                 .param("internal", internal)
                 .update();

@@ -16,7 +16,7 @@ public record WebhookDraft(
         String url, @Nullable String description, List<String> kinds, List<String> types, boolean enabled) {
 
     /** Every kind there is. */
-    public static final List<String> KINDS = List.of("queued", "waiting_review", "completed");
+    public static final List<String> KINDS = List.of("queued", "waiting_review", "reminder", "completed");
 
     public WebhookDraft {
         kinds = List.copyOf(kinds);

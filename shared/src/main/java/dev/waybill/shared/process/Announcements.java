@@ -6,7 +6,17 @@ import java.util.List;
 public interface Announcements {
 
     /** Tells nobody. */
-    Announcements NONE = ids -> {};
+    Announcements NONE = new Announcements() {
+        @Override
+        public void announce(List<ProcessId> ids) {
+            // nobody listens
+        }
+
+        @Override
+        public void remind(ProcessId id) {
+            // nobody listens
+        }
+    };
 
     /**
      * Tells of runs that were queued, wait for a person, or ended. Called as the runtime, with the headers already
@@ -15,4 +25,7 @@ public interface Announcements {
      * @param ids not empty; all have a user
      */
     void announce(List<ProcessId> ids);
+
+    /** The same of a run that has waited for a person for long; its last event says so. */
+    void remind(ProcessId id);
 }

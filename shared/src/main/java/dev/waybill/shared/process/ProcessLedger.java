@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -90,6 +92,7 @@ public final class ProcessLedger {
     private final Announcements announcements;
     private final Reports reports;
     private final InsertRows inserts;
+    private final BulkInsertRows bulkInserts;
     private final UndoRows undos;
     private final Waits waits;
 
@@ -101,6 +104,7 @@ public final class ProcessLedger {
         this.announcements = announcements;
         this.reports = new Reports(jdbc);
         this.inserts = new InsertRows(jdbc);
+        this.bulkInserts = new BulkInsertRows(jdbc);
         this.undos = new UndoRows(jdbc);
         this.waits = new Waits(jdbc, listener);
     }
@@ -123,6 +127,23 @@ public final class ProcessLedger {
     /** The active process that has this idempotency key. */
     public Optional<ProcessId> activeRun(Process.Owner owner, String idempotencyKey) {
         return inserts.activeRun(owner, idempotencyKey);
+    }
+
+    /** As {@link #insert} for many at once: the ids of those that were written, by their job. */
+    public Map<UUID, ProcessId> insertAll(List<NewProcess> processes) {
+        Map<UUID, ProcessId> written = bulkInserts.insert(processes);
+        announce(processes.stream()
+                .filter(process -> process.owner().userId() != null)
+                .flatMap(process -> Stream.ofNullable(written.get(process.jobId())))
+                .toList());
+        written.values().forEach(id -> listener.changed(id, true, false));
+        waits.inserted(processes);
+        return written;
+    }
+
+    /** As {@link #activeRun} for many at once, by the job that they would have had. */
+    public Map<UUID, ProcessId> activeRuns(List<NewProcess> processes) {
+        return bulkInserts.activeRuns(processes);
     }
 
     /** Locks headers in the order of their ids until the transaction ends; unknown ids are left out. */
@@ -208,9 +229,13 @@ public final class ProcessLedger {
         return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
     }
 
-    /** Adds an event to a process that waits for review; false if it does not. */
+    /** Adds an event to a process that waits for review; false if it does not. Of a {@code reminder} people are told. */
     public boolean remark(ProcessId id, String event, String message) {
-        return heard(id, reports.remark(id, event, message));
+        boolean written = heard(id, reports.remark(id, event, message));
+        if (written && event.equals("reminder")) {
+            announcements.remind(id);
+        }
+        return written;
     }
 
     private void announce(List<ProcessId> ids) {

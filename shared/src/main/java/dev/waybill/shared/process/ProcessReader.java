@@ -3,13 +3,11 @@ package dev.waybill.shared.process;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,23 +22,11 @@ public final class ProcessReader {
 
     private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id";
 
-    private static final String LIST = "SELECT " + ProcessRows.PROCESS_COLUMNS + """
+    private static final String LIST =
+            "SELECT " + ProcessRows.PROCESS_COLUMNS + """
              FROM processes
-            WHERE workspace_id = :workspace
-                AND id < :before
-                AND (cardinality(:statuses) = 0 OR status = ANY(:statuses))
-                AND (cardinality(:buckets) = 0 OR status = ANY(:buckets) OR status || ':' || outcome = ANY(:buckets))
-                AND (:type::text IS NULL OR type = :type)
-                AND (:subtype::text IS NULL OR subtype = :subtype)
-                AND (:tenant::bigint IS NULL OR tenant_id = :tenant)
-                AND (:user::bigint IS NULL OR user_id = :user)
-                AND (:related_type::text IS NULL OR related_type = :related_type)
-                AND (:related_id::bigint IS NULL OR related_id = :related_id)
-                AND (:since::timestamptz IS NULL OR created_at >= :since::timestamptz)
-                AND (:text::text IS NULL OR id::text = :text OR name ILIKE :pattern OR error_message ILIKE :pattern
-                    OR type || COALESCE('/' || subtype, '') ILIKE :pattern)
-            ORDER BY id DESC LIMIT :limit
-            """;
+            WHERE id < :before AND
+            """ + FilterClause.WHERE + " ORDER BY id DESC LIMIT :limit";
 
     private static final String BY_IDS = "SELECT " + ProcessRows.PROCESS_COLUMNS
             + " FROM processes WHERE id = ANY(:ids) AND workspace_id = :workspace ORDER BY id";
@@ -127,22 +113,8 @@ public final class ProcessReader {
     public List<Process> list(Scope scope, ProcessFilter filter, @Nullable ProcessId before, int limit) {
         return roles.asTenant(
                 scope,
-                () -> jdbc.sql(LIST)
-                        .param("workspace", scope.workspaceId())
+                () -> FilterClause.bind(jdbc.sql(LIST), scope, filter)
                         .param("before", before == null ? Long.MAX_VALUE : before.value())
-                        .param("statuses", words(filter.statuses().stream().map(ProcessStatus::word)))
-                        .param(
-                                "buckets",
-                                words(filter.operatorStatuses().stream().flatMap(s -> s.stored().stream())))
-                        .param("type", filter.type())
-                        .param("subtype", filter.subtype())
-                        .param("tenant", filter.tenantId())
-                        .param("user", filter.userId())
-                        .param("related_type", filter.relatedType())
-                        .param("related_id", filter.relatedId())
-                        .param("since", text(filter.since()))
-                        .param("text", filter.text())
-                        .param("pattern", pattern(filter.text()))
                         .param("limit", limit)
                         .query(ProcessRows::process)
                         .list());
@@ -266,17 +238,5 @@ public final class ProcessReader {
 
     private static Long[] ids(Map<ProcessId, Long> known) {
         return known.keySet().stream().map(ProcessId::value).toArray(Long[]::new);
-    }
-
-    private static String[] words(Stream<String> words) {
-        return words.toArray(String[]::new);
-    }
-
-    private static @Nullable String text(@Nullable Instant instant) {
-        return instant == null ? null : instant.toString();
-    }
-
-    private static @Nullable String pattern(@Nullable String text) {
-        return text == null ? null : "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
     }
 }

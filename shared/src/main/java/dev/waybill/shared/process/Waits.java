@@ -1,6 +1,7 @@
 package dev.waybill.shared.process;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,14 @@ final class Waits {
     void inserted(NewProcess process) {
         slot(process.owner().workspaceId(), process.conduct().concurrencyKey())
                 .ifPresent(slot -> ready(rows.admit(List.of(slot))));
+    }
+
+    /** The same after many headers were written. */
+    void inserted(Collection<NewProcess> processes) {
+        ready(rows.admit(processes.stream()
+                .flatMap(process ->
+                        slot(process.owner().workspaceId(), process.conduct().concurrencyKey()).stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new))));
     }
 
     /** After transitions: they may have freed slots, or ended what parents wait for. */

@@ -1,11 +1,14 @@
 package dev.waybill.shared.queue;
 
 import dev.waybill.shared.process.ProcessId;
+import java.time.Instant;
 import java.util.UUID;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.jobs.states.EnqueuedState;
 import org.jobrunr.jobs.states.JobState;
+import org.jobrunr.jobs.states.ScheduledState;
+import org.jspecify.annotations.Nullable;
 
 /** JobRunr jobs that stand for a process. */
 final class ProcessJobs {
@@ -31,6 +34,11 @@ final class ProcessJobs {
 
     static Job create(UUID jobId, ProcessId id, String label) {
         return create(jobId, id, label, new EnqueuedState());
+    }
+
+    /** The state of a new job; null is due at once. */
+    static JobState waiting(@Nullable Instant runAt) {
+        return runAt == null ? new EnqueuedState() : new ScheduledState(runAt);
     }
 
     static boolean isProcess(Job job) {

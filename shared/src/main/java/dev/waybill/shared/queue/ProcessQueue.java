@@ -24,9 +24,6 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.states.EnqueuedState;
-import org.jobrunr.jobs.states.JobState;
-import org.jobrunr.jobs.states.ScheduledState;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.JobNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +188,8 @@ public final class ProcessQueue {
         while (true) {
             Optional<ProcessId> written = ledger.insert(process);
             if (written.isPresent()) {
-                storage.save(ProcessJobs.create(jobId, written.get(), type.label(), waiting(submission)));
+                storage.save(ProcessJobs.create(
+                        jobId, written.get(), type.label(), ProcessJobs.waiting(submission.runAt())));
                 return new Submitted(written.get(), true);
             }
             Optional<ProcessId> active =
@@ -200,10 +198,6 @@ public final class ProcessQueue {
                 return new Submitted(active.get(), false);
             }
         }
-    }
-
-    private static JobState waiting(Submission submission) {
-        return submission.runAt() == null ? new EnqueuedState() : new ScheduledState(submission.runAt());
     }
 
     private void runAgain(Header header, @Nullable Long by, String message) {

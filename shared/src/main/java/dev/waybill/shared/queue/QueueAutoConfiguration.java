@@ -8,6 +8,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
+import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Announcements;
 import dev.waybill.shared.process.OperationReader;
 import dev.waybill.shared.process.ProcessLedger;
@@ -16,6 +17,7 @@ import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Tenants;
 import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
@@ -57,6 +59,11 @@ public class QueueAutoConfiguration {
     @Bean
     RoleTransactions roleTransactions(JdbcClient jdbc, PlatformTransactionManager transactionManager) {
         return new RoleTransactions(jdbc, transactionManager);
+    }
+
+    @Bean
+    Tenants tenants(JdbcClient jdbc, RoleTransactions roles) {
+        return new Tenants(jdbc, roles);
     }
 
     @Bean
@@ -175,8 +182,39 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
+    Admission admission(JobCatalog catalog, List<InputCompletion> completions, List<RunScoping> scopings) {
+        return new Admission(catalog, completions, scopings);
+    }
+
+    @Bean
+    Undoing undoing(ProcessReader reader, List<ProcessUndo> undos) {
+        return new Undoing(reader, undos);
+    }
+
+    @Bean
+    BulkSubmission bulkSubmission(
+            Admission admission,
+            Undoing undoing,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            JdbcClient jdbc,
+            JobMapper jobMapper) {
+        return new BulkSubmission(admission, undoing, roles, ledger, jdbc, jobMapper);
+    }
+
+    @Bean
+    ProcessRemoval processRemoval(JdbcClient jdbc, RoleTransactions roles, ProcessLedger ledger) {
+        return new ProcessRemoval(jdbc, roles, ledger);
+    }
+
+    @Bean
+    RecurringJobs recurringJobs(LedgerStorageProvider storage, JdbcClient jdbc, RoleTransactions roles) {
+        return new RecurringJobs(storage, jdbc, roles);
+    }
+
+    @Bean
     ProcessQueue processQueue(
-            JobCatalog catalog,
+            Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
             ProcessReader reader,
@@ -184,10 +222,9 @@ public class QueueAutoConfiguration {
             List<ReviewPolicy> reviewPolicies,
             List<ItemRetry> itemRetries,
             List<RetryGuard> retryGuards,
-            List<InputCompletion> completions,
-            List<ProcessUndo> undos) {
+            Undoing undoing) {
         return new ProcessQueue(
-                new Admission(catalog, completions),
+                admission,
                 roles,
                 ledger,
                 reader,
@@ -195,7 +232,7 @@ public class QueueAutoConfiguration {
                 reviewPolicies,
                 new ItemRetries(itemRetries),
                 retryGuards,
-                new Undoing(reader, undos));
+                undoing);
     }
 
     @Bean

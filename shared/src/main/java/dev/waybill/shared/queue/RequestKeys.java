@@ -1,8 +1,12 @@
 package dev.waybill.shared.queue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
+import java.sql.Types;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,15 +18,20 @@ public final class RequestKeys {
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(:key, :workspace))";
 
     private static final String FIND = """
-            SELECT encode(body_hash, 'hex') AS body_hash, process_id, expires_at <= waybill_now() AS expired
+            SELECT encode(body_hash, 'hex') AS body_hash, process_id, answer, expires_at <= waybill_now() AS expired
             FROM request_keys WHERE workspace_id = :workspace AND key = :key
             """;
 
     private static final String FORGET = "DELETE FROM request_keys WHERE workspace_id = :workspace AND key = :key";
 
     private static final String REMEMBER = """
-            INSERT INTO request_keys (workspace_id, key, body_hash, process_id)
-            VALUES (:workspace, :key, decode(:body_hash, 'hex'), :process)
+            INSERT INTO request_keys (workspace_id, key, body_hash, process_id, answer)
+            VALUES (:workspace, :key, decode(:body_hash, 'hex'), :process, :answer::jsonb)
+            """;
+
+    private static final String FORGET_EXPIRED = """
+            DELETE FROM request_keys WHERE (workspace_id, key) IN (
+                SELECT workspace_id, key FROM request_keys WHERE expires_at <= waybill_now() LIMIT :limit)
             """;
 
     private final JdbcClient jdbc;
@@ -53,17 +62,46 @@ public final class RequestKeys {
             return new Answer(request.get(), false);
         }
         return roles.asTenant(scope, () -> {
-            Optional<ProcessId> before = roles.asRuntime(() -> remembered(scope, key));
+            Optional<Row> before = roles.asRuntime(() -> remembered(scope, key));
             if (before.isPresent()) {
-                return new Answer(before.get(), true);
+                return new Answer(new ProcessId(Objects.requireNonNull(before.get().processId)), true);
             }
             ProcessId id = request.get();
-            roles.asRuntime(() -> remember(scope, key, id));
+            roles.asRuntime(() -> remember(scope, key, id, null));
             return new Answer(id, false);
         });
     }
 
-    private Optional<ProcessId> remembered(Scope scope, RequestKey key) {
+    /** The answer to a request that is about more than one process. */
+    public record Document(JsonNode answer, boolean replayed) {}
+
+    /** As {@link #once}, for a request whose answer is a document. */
+    public Document onceAnswered(Scope scope, @Nullable RequestKey key, Supplier<JsonNode> request) {
+        if (key == null) {
+            return new Document(request.get(), false);
+        }
+        return roles.asTenant(scope, () -> {
+            Optional<Row> before = roles.asRuntime(() -> remembered(scope, key));
+            if (before.isPresent()) {
+                return new Document(Objects.requireNonNull(JobJson.read(before.get().answer)), true);
+            }
+            JsonNode answer = request.get();
+            roles.asRuntime(() -> remember(scope, key, null, answer));
+            return new Document(answer, false);
+        });
+    }
+
+    /**
+     * Forgets keys whose time is over.
+     *
+     * @return how many; fewer than the limit when there are no more
+     */
+    public int forgetExpired(int limit) {
+        return roles.asRetention(
+                () -> jdbc.sql(FORGET_EXPIRED).param("limit", limit).update());
+    }
+
+    private Optional<Row> remembered(Scope scope, RequestKey key) {
         statement(LOCK, scope, key).query((row, index) -> true).list();
         Optional<Row> found = statement(FIND, scope, key).query(Row.class).optional();
         if (found.isEmpty()) {
@@ -80,13 +118,14 @@ public final class RequestKeys {
                     "idempotency_key_reused",
                     "This Idempotency-Key came with another request in the last 24 hours");
         }
-        return Optional.of(new ProcessId(row.processId));
+        return found;
     }
 
-    private int remember(Scope scope, RequestKey key, ProcessId id) {
+    private int remember(Scope scope, RequestKey key, @Nullable ProcessId id, @Nullable JsonNode answer) {
         return statement(REMEMBER, scope, key)
                 .param("body_hash", key.bodyHash())
-                .param("process", id.value())
+                .param("process", id == null ? null : id.value(), Types.BIGINT)
+                .param("answer", JobJson.write(answer))
                 .update();
     }
 
@@ -94,5 +133,9 @@ public final class RequestKeys {
         return jdbc.sql(sql).param("workspace", scope.workspaceId()).param("key", key.key());
     }
 
-    private record Row(String bodyHash, long processId, boolean expired) {}
+    private record Row(
+            String bodyHash,
+            @Nullable Long processId,
+            @Nullable String answer,
+            boolean expired) {}
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.job.AwaitChildren;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Duration;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param priority 0 is normal, higher is more urgent
  * @param runAt not before; null means now
  * @param maxAttempts null takes the type's
- * @param idempotencyKey at most one active process of the workspace and tenant has it
+ * @param idempotencyKey at most one active process of the workspace and tenant has it; a type with a {@link RunScoping}
+ *     makes its own
  * @param conduct how it runs beside others
  */
 public record Submission(
@@ -105,8 +107,42 @@ public record Submission(
                 conduct);
     }
 
+    /** The same about what its type says that it is about; at most one such run is active. */
+    Submission scoped(RunScoping.ScopedRun scoped) {
+        return new Submission(
+                scope,
+                type,
+                subtype,
+                scoped.input(),
+                tenantId,
+                name,
+                priority,
+                runAt,
+                maxAttempts,
+                "%d:%s:%s".formatted(tenantId, scoped.operation(), scoped.scopeKey()),
+                relatedType,
+                relatedId,
+                scoped.resource() == null ? resource : scoped.resource(),
+                scoped.action() == null ? action : scoped.action(),
+                scoped.itemIds(),
+                context,
+                metadata,
+                retryOf,
+                conduct);
+    }
+
     public Submission withPriority(int newPriority) {
         return with(copy -> copy.priority = newPriority);
+    }
+
+    /** For a tenant of the workspace; null for none. */
+    public Submission ofTenant(@Nullable Long newTenantId) {
+        return with(copy -> copy.tenantId = newTenantId);
+    }
+
+    /** With a JSON object that is kept beside it. */
+    public Submission inContext(JsonNode newContext) {
+        return with(copy -> copy.context = newContext);
     }
 
     /** So many attempts may fail before the process does. */
@@ -148,6 +184,8 @@ public record Submission(
 
     /** What the methods above may change. */
     private static final class Copy {
+        private @Nullable Long tenantId;
+        private @Nullable JsonNode context;
         private @Nullable String name;
         private int priority;
         private @Nullable Instant runAt;
@@ -158,6 +196,8 @@ public record Submission(
         private Conduct conduct;
 
         Copy(Submission original) {
+            tenantId = original.tenantId;
+            context = original.context;
             name = original.name;
             priority = original.priority;
             runAt = original.runAt;
@@ -174,7 +214,7 @@ public record Submission(
                     original.type,
                     original.subtype,
                     original.input,
-                    original.tenantId,
+                    tenantId,
                     name,
                     priority,
                     runAt,
@@ -185,7 +225,7 @@ public record Submission(
                     original.resource,
                     original.action,
                     original.itemIds,
-                    original.context,
+                    context,
                     original.metadata,
                     original.retryOf,
                     conduct);

@@ -11,12 +11,14 @@ final class UnknownTenant {
     private UnknownTenant() {}
 
     static RuntimeException orElse(DataIntegrityViolationException refused, Submission submission) {
-        return constraint(refused).filter("processes_tenant_fk"::equals).isPresent()
-                ? new Refusal(
-                        Refusal.Kind.INVALID,
-                        "unknown_tenant",
-                        "There is no tenant " + submission.tenantId() + " in this workspace")
-                : refused;
+        return constraint(refused).filter("processes_tenant_fk"::equals).isPresent() ? refusal(submission) : refused;
+    }
+
+    static Refusal refusal(Submission submission) {
+        return new Refusal(
+                Refusal.Kind.INVALID,
+                "unknown_tenant",
+                "There is no tenant " + submission.tenantId() + " in this workspace");
     }
 
     private static Optional<String> constraint(DataIntegrityViolationException refused) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.JobDetails;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,19 @@ class ClaimsPostgresTest {
         });
 
         assertThat(claimed(5)).containsExactly(id);
+    }
+
+    @Test
+    void jobsWithoutAProcessWaitInTheQueueInternal() {
+        Job other = new Job(new JobDetails("java.lang.System", null, "gc", List.of()));
+        node.storage.save(other);
+        put(Control.Scope.QUEUE, "internal", true, null);
+        assertThat(node.claim(5)).isEmpty();
+
+        put(Control.Scope.QUEUE, "internal", false, null);
+
+        assertThat(node.claim(5)).singleElement().extracting(Job::getId).isEqualTo(other.getId());
+        node.storage.deletePermanently(other.getId());
     }
 
     @Test

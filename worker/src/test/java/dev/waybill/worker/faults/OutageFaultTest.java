@@ -10,6 +10,9 @@ import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.ChildJvm;
 import dev.waybill.testkit.FragilePostgres;
 import dev.waybill.testkit.LedgerInvariants;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -82,9 +85,48 @@ class OutageFaultTest {
         }
     }
 
-    private ChildJvm worker(String name) {
-        ChildJvm worker = ChildJvm.of(EffectWorker.class)
-                .environment(
+    @Test
+    void waitForAServerThatTakesNoWrites() throws SQLException {
+        try (ChildJvm first = worker("first");
+                ChildJvm second = worker("second");
+                Connection administrator = database.getConnection();
+                Statement statement = administrator.createStatement()) {
+            statement.execute("SET default_transaction_read_only = off");
+            submit();
+            awaitEffects(PROCESSES * CHUNKS / 10);
+
+            takeWrites(statement, false);
+            first.awaitOutput("in a read-only transaction", START);
+            takeWrites(statement, true);
+
+            awaitEnd();
+            assertThat(first.isAlive() && second.isAlive()).isTrue();
+            assertExactlyOnce();
+        }
+    }
+
+    @Test
+    void shareAPoolThatIsTooSmallForThem() {
+        try (ChildJvm only = worker("only", "WAYBILL_DATABASE_POOL_SIZE", "3")) {
+            submit();
+
+            awaitEnd();
+            assertThat(only.isAlive()).isTrue();
+            assertExactlyOnce();
+        }
+    }
+
+    private static void takeWrites(Statement statement, boolean taken) throws SQLException {
+        statement.execute("ALTER SYSTEM SET default_transaction_read_only = " + (taken ? "off" : "on"));
+        statement.execute("SELECT pg_reload_conf()");
+    }
+
+    private ChildJvm worker(String name, String... environment) {
+        ChildJvm.Launch settings = ChildJvm.of(EffectWorker.class);
+        for (int i = 0; i < environment.length; i += 2) {
+            settings.environment(environment[i], environment[i + 1]);
+        }
+        ChildJvm worker = settings.environment(
                         "WAYBILL_DATABASE_URL",
                         String.valueOf(postgres.properties().url()))
                 .environment("WAYBILL_DATABASE_USERNAME", postgres.properties().username())

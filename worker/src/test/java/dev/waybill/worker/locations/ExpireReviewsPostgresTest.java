@@ -60,6 +60,12 @@ class ExpireReviewsPostgresTest {
         assertThat(events(left)).containsOnlyOnce("reminder").endsWith("waiting_review", "reminder");
         assertThat(node.batch(left).remindedAt()).isNotNull();
         assertThat(events(fresh)).doesNotContain("reminder");
+        assertThat(behind.sql("SELECT kind FROM notifications WHERE process_id = ? ORDER BY id")
+                        .param(Objects.requireNonNull(node.batch(left).processId())
+                                .value())
+                        .query(String.class)
+                        .list())
+                .containsExactly("queued", "waiting_review", "reminder");
 
         node.decide(touched, 0, ItemStatus.REJECTED);
         behind.sql("""

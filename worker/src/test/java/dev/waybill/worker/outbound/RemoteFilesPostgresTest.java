@@ -19,6 +19,7 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,7 @@ class RemoteFilesPostgresTest {
                 .withConfiguration(AutoConfigurations.of(FilesAutoConfiguration.class))
                 .withPropertyValues("waybill.files.max-size=" + maxSize)
                 .withBean(JdbcClient.class, () -> jdbc)
+                .withBean(Clock.class, Clock::systemUTC)
                 .withBean(
                         RoleTransactions.class,
                         () -> new RoleTransactions(jdbc, new DataSourceTransactionManager(dataSource)))

@@ -59,7 +59,7 @@ class ApiPagesPostgresTest {
 
     @BeforeEach
     void empty() {
-        behind.sql("TRUNCATE import_pages, file_chunks, files").update();
+        behind.sql("TRUNCATE import_pages, file_chunks, files CASCADE").update();
     }
 
     @AfterEach

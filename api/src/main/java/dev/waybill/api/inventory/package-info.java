@@ -1,0 +1,5 @@
+/** Sync runs, and the findings of comparing them. */
+@NullMarked
+package dev.waybill.api.inventory;
+
+import org.jspecify.annotations.NullMarked;

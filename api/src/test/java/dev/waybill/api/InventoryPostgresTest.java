@@ -1,0 +1,284 @@
+package dev.waybill.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.Http.Answer;
+import dev.waybill.testkit.PostgresTest;
+import dev.waybill.testkit.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@PostgresTest
+class InventoryPostgresTest {
+
+    private static final String FILE = "3f2f61a5-0e1c-4d0f-8f39-6c6f0d3f6b11";
+    private static final String SCOPE = "a".repeat(64);
+
+    private static ApiNode node;
+    private static Http http;
+
+    private final JdbcClient behind;
+    private long tenant;
+
+    InventoryPostgresTest(TestDatabase database) {
+        this.behind = database.superuser();
+    }
+
+    @BeforeAll
+    static void start(TestDatabase database) {
+        node = ApiNode.start(database);
+        http = node.http();
+    }
+
+    @AfterAll
+    static void stop() {
+        node.close();
+    }
+
+    @BeforeEach
+    void tenant() {
+        tenant = http.post("/api/tenants", "{\"name\":\"acme\"}").id();
+    }
+
+    @Test
+    void makesFindsAndListsTenants() {
+        String body = "{\"name\":\"Acme\",\"external_id\":\"crm-" + tenant + "\"}";
+
+        Answer created = http.post("/api/tenants", body);
+
+        assertThat(created.status()).as(created.text()).isEqualTo(201);
+        assertThat(created.header("Location")).isEqualTo("/api/tenants/" + created.id());
+        JsonNode tenantView = http.get("/api/tenants/" + created.id()).json();
+        assertThat(tenantView.path("name").asText()).isEqualTo("Acme");
+        assertThat(tenantView.path("external_id").asText()).isEqualTo("crm-" + tenant);
+        assertThat(http.post("/api/tenants", body).reason()).isEqualTo("tenant_exists");
+        assertThat(http.post("/api/tenants", "{}").pointer()).isEqualTo("/name");
+        assertThat(http.get("/api/tenants/999999").status()).isEqualTo(404);
+        assertThat(ids(http.get("/api/tenants?external_id=crm-" + tenant))).containsExactly(created.id());
+        Answer page = http.get("/api/tenants?limit=1");
+        assertThat(ids(page)).containsExactly(created.id());
+        assertThat(ids(http.get("/api/tenants?limit=1&cursor="
+                        + page.json().path("next").asText())))
+                .containsExactly(tenant);
+    }
+
+    @Test
+    void answersASecondSyncOfTheSameWithTheActiveOne() {
+        Answer first = http.post("/api/processes", sync("{\"file_id\":\"" + FILE + "\"}", ""));
+        Answer second = http.post("/api/processes", sync("{\"file_id\":\"" + FILE + "\"}", ""));
+        Answer other = http.post(
+                "/api/processes", sync("{\"file_id\":\"" + FILE + "\"}", ",\"selection\":{\"region\":\"eu\"}"));
+
+        assertThat(first.status()).as(first.text()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.header("Location")).isEqualTo("/api/processes/" + first.id());
+        assertThat(other.id()).isNotEqualTo(first.id());
+        assertThat(first.json().path("idempotency_key").asText()).startsWith(tenant + ":sync.full:");
+        assertThat(first.json().path("item_ids").path("scope_key").asText()).hasSize(64);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                                                          | invalid_input
+                    {"file_id": "3f2f61a5-0e1c-4d0f-8f39-6c6f0d3f6b11", "catalog": "products"}    | invalid_input
+                    {"catalog": "orders"}                                                        | invalid_input
+                    {"api": {"url": ""}}                                                         | invalid_input
+                    {"catalog": "locations"}                                                     | none
+            """)
+    void checksTheSource(String source, String reason) {
+        Answer answer = http.post("/api/processes", sync(source, ""));
+
+        assertThat(answer.status() == 202 ? "none" : answer.reason())
+                .as(answer.text())
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void refusesWhatBelongsToNobodyOrCannotBeCompared() {
+        String drift = "{\"type\":\"drift\",\"tenant_id\":" + tenant + ",\"input\":";
+
+        assertThat(http.post("/api/processes", "{\"type\":\"drift\",\"input\":{\"scope_key\":\"" + SCOPE + "\"}}")
+                        .reason())
+                .isEqualTo("tenant_required");
+        assertThat(http.post("/api/processes", drift + "{\"scope_key\":\"" + SCOPE + "\"}}")
+                        .reason())
+                .isEqualTo("no_complete_run");
+        assertThat(http.post("/api/processes", drift + "{}}").reason()).isEqualTo("scope_required");
+        assertThat(http.post("/api/processes", drift + "{\"scope_key\":\"x\"}}").pointer())
+                .isEqualTo("/input/scope_key");
+        assertThat(http.post("/api/processes", drift + "{\"options\":{\"numeric_tolerance\":-1}}}")
+                        .pointer())
+                .isEqualTo("/input/options/numeric_tolerance");
+        assertThat(http.post("/api/processes", sync("{\"catalog\":\"products\"}", ",\"selection\":{\"sync\":\"full\"}"))
+                        .reason())
+                .isEqualTo("invalid_selection");
+        assertThat(http.post(
+                                "/api/processes",
+                                sync("{\"catalog\":\"locations\"}", "").replace("full", "price"))
+                        .reason())
+                .isEqualTo("source_not_supported");
+    }
+
+    @Test
+    void submitsAComparisonInTheWordsOfOperations() {
+        long baseline = run("completed");
+        long current = run("completed");
+
+        Answer drift = http.post(
+                "/api/processes",
+                "{\"type\":\"drift\",\"tenant_id\":" + tenant + ",\"input\":{\"scope_key\":\"" + SCOPE + "\"}}");
+
+        assertThat(drift.status()).as(drift.text()).isEqualTo(202);
+        assertThat(drift.json().path("resource").asText()).isEqualTo("drift");
+        assertThat(drift.json().path("action").asText()).isEqualTo("generate");
+        assertThat(drift.json().path("item_ids").path("baseline_run_id").asLong())
+                .isEqualTo(baseline);
+        assertThat(drift.json().path("item_ids").path("current_run_id").asLong())
+                .isEqualTo(current);
+        assertThat(behind.sql("SELECT type FROM operation_runs WHERE id = ?")
+                        .param(drift.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("drift.generate");
+    }
+
+    @Test
+    void showsRuns() {
+        long complete = run("completed");
+        long failed = run("failed");
+
+        JsonNode view = http.get("/api/inventory-sync-runs/" + complete).json();
+
+        assertThat(view.path("status").asText()).isEqualTo("completed");
+        assertThat(view.path("selection_hash").asText()).isEqualTo(SCOPE);
+        assertThat(view.path("links").path("findings").asText()).isEqualTo("/api/findings?run_id=" + complete);
+        assertThat(ids(http.get("/api/inventory-sync-runs?tenant_id=" + tenant)))
+                .containsExactly(failed, complete);
+        assertThat(ids(http.get("/api/inventory-sync-runs?status=failed&tenant_id=" + tenant)))
+                .containsExactly(failed);
+        assertThat(http.get("/api/inventory-sync-runs/999999").status()).isEqualTo(404);
+        assertThat(http.get("/api/inventory-sync-runs?status=gone").reason()).isEqualTo("invalid_parameter");
+    }
+
+    @Test
+    void filtersAndPagesFindings() {
+        long first = finding("a", "new");
+        long second = finding("b", "acknowledged");
+        long third = finding("c", "resolved");
+        String mine = "/api/findings?tenant_id=" + tenant;
+
+        JsonNode view = http.get("/api/findings/" + first).json();
+        assertThat(view.path("subject_external_id").asText()).isEqualTo("a");
+        assertThat(view.path("evidence").path("differences").isArray()).isTrue();
+        assertThat(view.path("links").path("self").asText()).isEqualTo("/api/findings/" + first);
+        assertThat(ids(http.get(mine))).containsExactly(third, second, first);
+        assertThat(ids(http.get(mine + "&status=new,resolved"))).containsExactly(third, first);
+        assertThat(ids(http.get(mine + "&scope_key=other"))).isEmpty();
+        assertThat(ids(http.get(mine + "&subject_type=policy&finding_type=drift")))
+                .hasSize(3);
+        assertThat(ids(http.get(mine + "&run_id=999999"))).isEmpty();
+        assertThat(ids(http.get(mine + "&seen_from=2999-01-01T00:00:00Z"))).isEmpty();
+        Answer page = http.get(mine + "&limit=2");
+        assertThat(ids(page)).containsExactly(third, second);
+        assertThat(ids(http.get(
+                        mine + "&limit=2&cursor=" + page.json().path("next").asText())))
+                .containsExactly(first);
+        assertThat(http.get("/api/findings/counts?tenant_id=" + tenant).json().path("items"))
+                .hasSize(3)
+                .allSatisfy(count -> assertThat(count.path("count").asLong()).isEqualTo(1));
+        assertThat(http.get("/api/findings/999999").reason()).isEqualTo("not_found");
+    }
+
+    @Test
+    void acknowledgesManyAtOnceAndTakesItBack() {
+        long first = finding("a", "new");
+        long second = finding("b", "new");
+        long later = finding("c", "new");
+        String upToSecond =
+                "{\"filter\":{\"tenant_id\":%d,\"scope_key\":\"%s\"},\"up_to\":%d}".formatted(tenant, SCOPE, second);
+
+        assertThat(changed("acknowledge", upToSecond)).isEqualTo(2);
+        assertThat(changed("acknowledge", upToSecond)).isZero();
+        JsonNode acknowledged = http.get("/api/findings/" + first).json();
+        assertThat(acknowledged.path("status").asText()).isEqualTo("acknowledged");
+        assertThat(acknowledged.path("acknowledged_by").asLong()).isEqualTo(1);
+        assertThat(http.get("/api/findings/" + later).json().path("status").asText())
+                .isEqualTo("new");
+        assertThat(changed("acknowledge", "{\"ids\":[" + later + "]}")).isEqualTo(1);
+
+        assertThat(changed("unacknowledge", "{\"ids\":[" + first + "," + later + ",999999]}"))
+                .isEqualTo(2);
+        assertThat(changed("unacknowledge", upToSecond)).isEqualTo(1);
+        assertThat(http.get("/api/findings/" + first)
+                        .json()
+                        .path("acknowledged_at")
+                        .isNull())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    {}                                     | ''
+                    {"ids": [1], "up_to": 1}               | ''
+                    {"filter": {"tenant_id": 1}}           | ''
+                    {"ids": ["1"]}                         | /ids/0
+                    {"up_to": 1, "filter": {"color": 1}}   | /filter/color
+            """)
+    void saysWhatIsWrongWithAChoice(String body, String pointer) {
+        Answer answer = http.post("/api/findings/acknowledge", body);
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.pointer()).isEqualTo(pointer);
+    }
+
+    private String sync(String source, String more) {
+        return "{\"type\":\"sync\",\"subtype\":\"full\",\"tenant_id\":%d,\"input\":{\"source\":%s%s}}"
+                .formatted(tenant, source, more);
+    }
+
+    private static int changed(String action, String body) {
+        Answer answer = http.post("/api/findings/" + action, body);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json().path("changed").asInt();
+    }
+
+    private static List<Long> ids(Answer page) {
+        List<Long> ids = new ArrayList<>();
+        page.json().path("items").forEach(item -> ids.add(item.path("id").asLong()));
+        return ids;
+    }
+
+    private long run(String status) {
+        return behind.sql(
+                        "INSERT INTO inventory_sync_runs (workspace_id, tenant_id, selection, selection_hash, status, "
+                                + "finished_at) VALUES (1, :tenant, '{}', :scope, :status, clock_timestamp()) RETURNING id")
+                .param("tenant", tenant)
+                .param("scope", SCOPE)
+                .param("status", status)
+                .query(Long.class)
+                .single();
+    }
+
+    private long finding(String externalId, String status) {
+        return behind.sql("INSERT INTO findings (workspace_id, tenant_id, finding_type, scope_key, fingerprint, "
+                        + "subject_type, subject_external_id, change, status, evidence_jsonb, acknowledged_at, resolved_at) "
+                        + "VALUES (1, :tenant, 'drift', :scope, encode(sha256(convert_to(:id, 'UTF8')), 'hex'), 'policy', "
+                        + ":id, 'changed', :status, '{\"differences\": []}', "
+                        + "CASE :status WHEN 'acknowledged' THEN now() END, CASE :status WHEN 'resolved' THEN now() END) "
+                        + "RETURNING id")
+                .param("tenant", tenant)
+                .param("scope", SCOPE)
+                .param("id", externalId)
+                .param("status", status)
+                .query(Long.class)
+                .single();
+    }
+}

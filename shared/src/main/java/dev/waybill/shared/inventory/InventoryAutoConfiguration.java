@@ -1,0 +1,136 @@
+package dev.waybill.shared.inventory;
+
+import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.job.RetryGuard;
+import dev.waybill.shared.job.RunScoping;
+import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.queue.QueueAutoConfiguration;
+import dev.waybill.shared.schedule.ScheduleTargets;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Inventory as both sides know it: the types of its jobs, its tables, and what a submission is about. */
+@AutoConfiguration(after = QueueAutoConfiguration.class)
+public class InventoryAutoConfiguration {
+
+    @Bean
+    JobType<SyncInput> stockSyncType() {
+        return InventoryTypes.STOCK;
+    }
+
+    @Bean
+    JobType<SyncInput> priceSyncType() {
+        return InventoryTypes.PRICE;
+    }
+
+    @Bean
+    JobType<SyncInput> ordersSyncType() {
+        return InventoryTypes.ORDERS;
+    }
+
+    @Bean
+    JobType<SyncInput> fullSyncType() {
+        return InventoryTypes.FULL;
+    }
+
+    @Bean
+    JobType<DriftInput> driftType() {
+        return InventoryTypes.DRIFT;
+    }
+
+    @Bean
+    RunScoping stockSyncScoping() {
+        return new SyncScoping(InventoryTypes.STOCK);
+    }
+
+    @Bean
+    RunScoping priceSyncScoping() {
+        return new SyncScoping(InventoryTypes.PRICE);
+    }
+
+    @Bean
+    RunScoping ordersSyncScoping() {
+        return new SyncScoping(InventoryTypes.ORDERS);
+    }
+
+    @Bean
+    RunScoping fullSyncScoping() {
+        return new SyncScoping(InventoryTypes.FULL);
+    }
+
+    @Bean
+    RetryGuard stockSyncRetry(ObjectProvider<ProcessReader> reader) {
+        return new OneActiveRun(InventoryTypes.STOCK.label(), reader::getObject);
+    }
+
+    @Bean
+    RetryGuard priceSyncRetry(ObjectProvider<ProcessReader> reader) {
+        return new OneActiveRun(InventoryTypes.PRICE.label(), reader::getObject);
+    }
+
+    @Bean
+    RetryGuard ordersSyncRetry(ObjectProvider<ProcessReader> reader) {
+        return new OneActiveRun(InventoryTypes.ORDERS.label(), reader::getObject);
+    }
+
+    @Bean
+    RetryGuard fullSyncRetry(ObjectProvider<ProcessReader> reader) {
+        return new OneActiveRun(InventoryTypes.FULL.label(), reader::getObject);
+    }
+
+    @Bean
+    RetryGuard driftRetry(ObjectProvider<ProcessReader> reader) {
+        return new OneActiveRun(InventoryTypes.DRIFT.label(), reader::getObject);
+    }
+
+    /** Where there is a database. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnBean(RoleTransactions.class)
+    static class Stored {
+
+        @Bean
+        Findings findings(JdbcClient jdbc, RoleTransactions roles) {
+            return new Findings(jdbc, roles);
+        }
+
+        @Bean
+        InventoryRuns inventoryRuns(JdbcClient jdbc, RoleTransactions roles) {
+            return new InventoryRuns(jdbc, roles);
+        }
+
+        @Bean
+        InventoryItems inventoryItems() {
+            return new InventoryItems();
+        }
+
+        @Bean
+        Differences inventoryDifferences() {
+            return new Differences();
+        }
+
+        @Bean
+        DriftFindings driftFindings() {
+            return new DriftFindings();
+        }
+
+        @Bean
+        ComparedRuns comparedRuns(InventoryRuns runs) {
+            return new ComparedRuns(runs);
+        }
+
+        @Bean
+        ScheduleTargets driftTargets(JdbcClient jdbc) {
+            return new DriftTargets(jdbc);
+        }
+
+        @Bean
+        RunScoping driftScoping(ComparedRuns runs) {
+            return new DriftScoping(runs);
+        }
+    }
+}

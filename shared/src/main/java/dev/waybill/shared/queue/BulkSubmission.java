@@ -1,0 +1,165 @@
+package dev.waybill.shared.queue;
+
+import dev.waybill.shared.job.JobType;
+import dev.waybill.shared.process.NewProcess;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.mappers.JobMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Enqueues many jobs at once: headers, events and JobRunr's rows in a few statements and one transaction, the caller's own
+ * if there is one. What each submission may be is what {@link ProcessQueue#submit} allows.
+ */
+public final class BulkSubmission {
+
+    /** What a statement writes at most, so that its parameters stay small. */
+    private static final int AT_A_TIME = 5_000;
+
+    private final Admission admission;
+    private final Undoing undoing;
+    private final RoleTransactions roles;
+    private final ProcessLedger ledger;
+    private final KnownTenants tenants;
+    private final JobRows rows;
+
+    BulkSubmission(
+            Admission admission,
+            Undoing undoing,
+            RoleTransactions roles,
+            ProcessLedger ledger,
+            JdbcClient jdbc,
+            JobMapper mapper) {
+        this.admission = admission;
+        this.undoing = undoing;
+        this.roles = roles;
+        this.ledger = ledger;
+        this.tenants = new KnownTenants(jdbc);
+        this.rows = new JobRows(jdbc, mapper);
+    }
+
+    /** What became of one of the submissions. */
+    public sealed interface Line {
+        /** It is enqueued, or an active process with its idempotency key is the answer. */
+        record Accepted(Submitted submitted) implements Line {}
+
+        /** It is not. */
+        record Refused(Refusal refusal) implements Line {}
+    }
+
+    /**
+     * Enqueues all, or none.
+     *
+     * @return in the order of the submissions
+     * @throws BulkRefusal with every refusal, if there is one
+     */
+    public List<Submitted> all(List<Submission> submissions) {
+        return roles.asRuntime(() -> {
+            Admissions admitted = admit(submissions);
+            if (!admitted.refused.isEmpty()) {
+                throw new BulkRefusal(admitted.refused);
+            }
+            return List.copyOf(enqueue(admitted.accepted).values());
+        });
+    }
+
+    /** Enqueues those that may be, in the order of the submissions. */
+    public List<Line> each(List<Submission> submissions) {
+        return roles.asRuntime(() -> {
+            Admissions admitted = admit(submissions);
+            SortedMap<Integer, Line> lines = new TreeMap<>();
+            admitted.refused.forEach((index, refusal) -> lines.put(index, new Line.Refused(refusal)));
+            enqueue(admitted.accepted).forEach((index, submitted) -> lines.put(index, new Line.Accepted(submitted)));
+            return List.copyOf(lines.values());
+        });
+    }
+
+    private Admissions admit(List<Submission> submissions) {
+        Admissions admissions = new Admissions(new TreeMap<>(), new TreeMap<>());
+        KnownTenants.Known known = tenants.among(submissions);
+        for (int index = 0; index < submissions.size(); index++) {
+            try {
+                known.require(submissions.get(index));
+                admissions.accepted.put(index, admission.admit(submissions.get(index)));
+            } catch (Refusal refusal) {
+                admissions.refused.put(index, refusal);
+            }
+        }
+        return admissions;
+    }
+
+    private SortedMap<Integer, Submitted> enqueue(SortedMap<Integer, Admission.Admitted> admitted) {
+        SortedMap<Integer, Submitted> done = new TreeMap<>();
+        Map<Integer, NewProcess> part = new LinkedHashMap<>();
+        admitted.forEach((index, one) -> {
+            part.put(index, header(one));
+            if (part.size() == AT_A_TIME) {
+                done.putAll(write(part));
+                part.clear();
+            }
+        });
+        done.putAll(write(part));
+        return done;
+    }
+
+    private NewProcess header(Admission.Admitted one) {
+        JobType<?> type = one.type();
+        Submission submission = one.submission();
+        return Resubmission.header(submission, type, Job.newUUID(), undoing.possible(type, submission.input()));
+    }
+
+    /** A submission whose key is taken by a process that ends meanwhile is tried again. */
+    private Map<Integer, Submitted> write(Map<Integer, NewProcess> processes) {
+        Map<Integer, Submitted> done = new LinkedHashMap<>();
+        Map<Integer, NewProcess> left = new LinkedHashMap<>(processes);
+        while (!left.isEmpty()) {
+            Map<UUID, ProcessId> written = ledger.insertAll(List.copyOf(left.values()));
+            enqueue(left.values(), written);
+            done.putAll(take(left, written, true));
+            if (!left.isEmpty()) {
+                done.putAll(take(left, ledger.activeRuns(List.copyOf(left.values())), false));
+            }
+        }
+        return done;
+    }
+
+    private void enqueue(Iterable<NewProcess> processes, Map<UUID, ProcessId> written) {
+        List<Job> jobs = new ArrayList<>();
+        for (NewProcess process : processes) {
+            ProcessId id = written.get(process.jobId());
+            if (id != null) {
+                jobs.add(ProcessJobs.create(
+                        process.jobId(), id, process.kind().label(), ProcessJobs.waiting(process.runAt())));
+            }
+        }
+        try (Versions versions = new Versions()) {
+            versions.raise(jobs);
+            rows.insert(jobs);
+            versions.written(List.of());
+        }
+    }
+
+    private static Map<Integer, Submitted> take(
+            Map<Integer, NewProcess> left, Map<UUID, ProcessId> found, boolean created) {
+        Map<Integer, Submitted> taken = new LinkedHashMap<>();
+        left.forEach((index, process) -> {
+            ProcessId id = found.get(process.jobId());
+            if (id != null) {
+                taken.put(index, new Submitted(id, created));
+            }
+        });
+        left.keySet().removeAll(taken.keySet());
+        return taken;
+    }
+
+    private record Admissions(SortedMap<Integer, Admission.Admitted> accepted, SortedMap<Integer, Refusal> refused) {}
+}
