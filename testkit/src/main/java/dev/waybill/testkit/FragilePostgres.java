@@ -41,6 +41,11 @@ public final class FragilePostgres implements AutoCloseable {
         return DatabaseProperties.of(server.jdbcUrl("postgres"), server.username(), server.password());
     }
 
+    /** The port on 127.0.0.1 that it listens on, the same after each restart. */
+    public int port() {
+        return server.port();
+    }
+
     /** {@code key=value} pairs that point a Spring Boot application at it. */
     public String[] springProperties() {
         return new String[] {

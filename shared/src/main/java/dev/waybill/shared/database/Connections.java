@@ -8,11 +8,17 @@ import javax.sql.DataSource;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Opens connections that carry the timeouts of {@link DatabaseProperties} from their first statement on. */
+/**
+ * Opens connections that carry the timeouts of {@link DatabaseProperties} from their first statement on, and that break when
+ * no answer comes although the statement must have ended: a network may forget a connection without a word.
+ */
 public final class Connections {
 
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(30);
     private static final String CONNECT_SECONDS = "10";
+
+    /** Later than the server gives up on a statement, an answer does not come any more. */
+    private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
 
     private Connections() {}
 
@@ -51,6 +57,9 @@ public final class Connections {
         session.setProperty("ApplicationName", properties.applicationName());
         session.setProperty("tcpKeepAlive", "true");
         session.setProperty("connectTimeout", CONNECT_SECONDS);
+        session.setProperty(
+                "socketTimeout",
+                Long.toString(properties.statementTimeout().plus(LONGEST_WAY).toSeconds()));
         session.setProperty(
                 "options",
                 "-c lock_timeout=%d -c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"

@@ -48,6 +48,7 @@ public final class DatabaseMigration {
     public static int run(DataSource database, Duration wait) {
         try (Connection connection = database.getConnection()) {
             connection.setAutoCommit(false);
+            connection.setNetworkTimeout(Runnable::run, 0);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(TURN.formatted(wait.toMillis()));
                 return of(database).migrate().migrationsExecuted;
@@ -106,7 +107,9 @@ public final class DatabaseMigration {
 
         @Override
         public void handle(Event event, Context context) {
-            try (Statement statement = context.getConnection().createStatement()) {
+            Connection connection = context.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                connection.setNetworkTimeout(Runnable::run, 0);
                 statement.execute(FOR_THIS_TRANSACTION);
             } catch (SQLException e) {
                 throw new IllegalStateException("Could not lift the timeout of a migration", e);

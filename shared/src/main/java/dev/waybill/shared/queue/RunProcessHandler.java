@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.Outage;
 import dev.waybill.shared.process.ProcessId;
 import java.time.Duration;
 import org.jobrunr.jobs.context.JobContext;
@@ -17,6 +18,7 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
     private static final Logger LOG = LoggerFactory.getLogger(RunProcessHandler.class);
     private static final int MOST_FAILURES = 10;
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
 
     private final ProcessExecution execution;
     private final AttemptEnds ends;
@@ -57,14 +59,18 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
             silently.setStackTrace(new StackTraceElement[0]);
             throw silently;
         } catch (RuntimeException notTheJobs) {
-            return putOff(request, context, notTheJobs);
+            return putOff(request, context.amountOfFailures(), notTheJobs);
         }
     }
 
-    /** What breaks around the job, such as a lost database, is not the job's failure; but it must not go on for ever. */
-    private static AttemptEnd putOff(RunProcess request, JobContext context, RuntimeException failure) {
+    /** What breaks around the job is not the job's failure; but unless it passes by itself it must not go on for ever. */
+    static AttemptEnd putOff(RunProcess request, int failures, RuntimeException failure) {
+        if (Outage.explains(failure)) {
+            LOG.warn("Process {} lost the database before it began: {}", request.processId(), failure.getMessage());
+            return new AttemptEnd.PutOff("database_unavailable", OUTAGE_PAUSE);
+        }
         LOG.error("Process {} could not be run", request.processId(), failure);
-        return context.amountOfFailures() < MOST_FAILURES
+        return failures < MOST_FAILURES
                 ? new AttemptEnd.PutOff("internal_error", PAUSE)
                 : new AttemptEnd.GaveUp("internal_error", "The job could not be run");
     }

@@ -41,6 +41,9 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
     private static final int LISTEN_MILLIS = 500;
 
+    /** Nothing that is asked on the line takes long: else the network has forgotten it. */
+    private static final int LONGEST_ANSWER_MILLIS = 5_000;
+
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final List<Consumer<Wakeup>> subscribers = new CopyOnWriteArrayList<>();
@@ -202,6 +205,7 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     }
 
     private void listen(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, LONGEST_ANSWER_MILLIS);
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN waybill");
             publish(Wakeup.MISSED);

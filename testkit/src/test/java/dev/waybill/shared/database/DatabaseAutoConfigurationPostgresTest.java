@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.testkit.TestDatabase;
+import java.sql.Connection;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,10 @@ class DatabaseAutoConfigurationPostgresTest {
                     assertThat(show(jdbc, "statement_timeout")).isEqualTo("61s");
                     assertThat(show(jdbc, "idle_in_transaction_session_timeout"))
                             .isEqualTo("62s");
+                    try (Connection connection =
+                            context.getBean(DataSource.class).getConnection()) {
+                        assertThat(connection.getNetworkTimeout()).isEqualTo(66_000);
+                    }
                     assertThat(show(jdbc, "application_name")).isEqualTo("waybill/blue");
                     assertThat(context.getBean(HikariDataSource.class).getMaximumPoolSize())
                             .isEqualTo(3);

@@ -3,10 +3,15 @@ package dev.waybill.shared.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.zaxxer.hikari.HikariDataSource;
+import dev.waybill.shared.database.Connections;
+import dev.waybill.shared.database.DatabaseProperties;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import dev.waybill.testkit.faults.FaultyProxy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +28,7 @@ class PresencePostgresTest {
 
     private static final Duration DEAD = Duration.ofMillis(1500);
     private static final Duration SILENT = Duration.ofSeconds(4);
+    private static final Duration FORGOTTEN = Duration.ofSeconds(30);
     private static final String KILL_LINE = """
             SELECT pg_terminate_backend(pid, 2000) FROM pg_locks
             WHERE locktype = 'advisory' AND granted
@@ -104,12 +110,35 @@ class PresencePostgresTest {
     }
 
     @Test
+    void comesBackWhenItsLineIsForgotten() {
+        try (FaultyProxy network = FaultyProxy.to(URI.create(database.jdbcUrl().substring("jdbc:".length()))
+                        .getPort());
+                HikariDataSource pool = Connections.pool(DatabaseProperties.of(
+                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(network.port(), database.name()),
+                        database.username(),
+                        database.password()))) {
+            Wakeups line = new Wakeups(pool, JdbcClient.create(pool));
+            Presence presence = board(line, "one");
+            String before = beat("one");
+
+            network.abandon();
+            await().atMost(FORGOTTEN).until(() -> !presence.held());
+            await().atMost(FORGOTTEN)
+                    .until(() -> presence.held() && !beat("one").equals(before));
+
+            assertThat(presence.name()).isEqualTo("one");
+            line.stop();
+        }
+    }
+
+    @Test
     void putsBackWhatAnEndedWorkerWasRunning() {
         ProcessId id = node.submit();
         Job job = node.claimOne();
         registerEnded("stepped", "2 seconds");
 
-        assertThat(rescue()).isEqualTo(1);
+        // a server that has just started declares nobody dead
+        await().atMost(FORGOTTEN).until(() -> rescue() == 1);
 
         assertThat(node.process(id).status()).isEqualTo(ProcessStatus.PENDING);
         assertThat(node.events(id)).containsExactly("queued", "started", "interrupted");
