@@ -55,7 +55,9 @@ public final class ProcessLedger {
                     interruptions = p.interruptions + t.interrupts::int,
                     job_id = COALESCE(t.job_id::uuid, p.job_id),
                     worker_id = COALESCE(t.worker_id, p.worker_id),
-                    run_at = CASE WHEN t.status = 'pending' THEN waybill_now()
+                    -- what was interrupted keeps its place before what came later
+                    run_at = CASE WHEN t.event = 'interrupted' THEN LEAST(p.run_at, waybill_now())
+                        WHEN t.status = 'pending' THEN waybill_now()
                         + COALESCE(t.delay_ms, 0) * interval '1 millisecond' ELSE p.run_at END,
                     waits_for = CASE WHEN t.status <> 'pending' THEN NULL
                         WHEN t.awaits_children THEN 'children'
