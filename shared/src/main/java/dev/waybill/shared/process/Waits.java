@@ -24,13 +24,7 @@ final class Waits {
         this.listener = listener;
     }
 
-    /** After a header was written: it may have a slot at once. */
-    void inserted(NewProcess process) {
-        slot(process.owner().workspaceId(), process.conduct().concurrencyKey())
-                .ifPresent(slot -> ready(rows.admit(List.of(slot))));
-    }
-
-    /** The same after many headers were written. */
+    /** After headers were written: they may have slots at once. */
     void inserted(Collection<NewProcess> processes) {
         ready(rows.admit(processes.stream()
                 .flatMap(process ->
