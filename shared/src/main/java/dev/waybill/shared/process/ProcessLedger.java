@@ -226,10 +226,10 @@ public final class ProcessLedger {
         return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
     }
 
-    /** Adds an event to a process that waits for review; false if it does not. Of a {@code reminder} people are told. */
-    public boolean remark(ProcessId id, String event, String message) {
-        boolean written = heard(id, reports.remark(id, event, message));
-        if (written && event.equals("reminder")) {
+    /** Reminds people of a process that waits for review, by an event {@code reminder}; false if it does not wait. */
+    public boolean remind(ProcessId id, String message) {
+        boolean written = heard(id, reports.remind(id, message));
+        if (written) {
             announcements.remind(id);
         }
         return written;
