@@ -73,7 +73,7 @@ final class Waits {
     }
 
     private static Optional<WaitRows.Slot> slot(@Nullable Long workspace, @Nullable String key) {
-        return Optional.ofNullable(key).map(given -> new WaitRows.Slot(workspace == null ? 0 : workspace, given));
+        return Optional.ofNullable(key).map(given -> new WaitRows.Slot(Lane.number(workspace), given));
     }
 
     private static Header header(Map<ProcessId, Header> locked, Transition transition) {
