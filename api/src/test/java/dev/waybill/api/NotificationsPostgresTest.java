@@ -154,7 +154,8 @@ class NotificationsPostgresTest {
         assertThat(made.header("Cache-Control")).isEqualTo("no-store");
         assertThat(made.json().path("secret").asText()).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(made.json().path("enabled").asBoolean()).isTrue();
-        assertThat(made.json().path("kinds").toString()).isEqualTo("[\"queued\",\"waiting_review\",\"completed\"]");
+        assertThat(made.json().path("kinds").toString())
+                .isEqualTo("[\"queued\",\"waiting_review\",\"reminder\",\"completed\"]");
         JsonNode again = http.get("/api/webhooks/" + made.id()).json();
         assertThat(again.path("secret").isNull()).isTrue();
         assertThat(again.path("types").toString()).isEqualTo("[\"import\"]");

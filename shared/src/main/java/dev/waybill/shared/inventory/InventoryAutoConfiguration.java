@@ -1,13 +1,10 @@
 package dev.waybill.shared.inventory;
 
 import dev.waybill.shared.job.JobType;
-import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.RunScoping;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.schedule.ScheduleTargets;
 import dev.waybill.shared.tenancy.RoleTransactions;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -61,31 +58,6 @@ public class InventoryAutoConfiguration {
     @Bean
     RunScoping fullSyncScoping() {
         return new SyncScoping(InventoryTypes.FULL);
-    }
-
-    @Bean
-    RetryGuard stockSyncRetry(ObjectProvider<ProcessReader> reader) {
-        return new OneActiveRun(InventoryTypes.STOCK.label(), reader::getObject);
-    }
-
-    @Bean
-    RetryGuard priceSyncRetry(ObjectProvider<ProcessReader> reader) {
-        return new OneActiveRun(InventoryTypes.PRICE.label(), reader::getObject);
-    }
-
-    @Bean
-    RetryGuard ordersSyncRetry(ObjectProvider<ProcessReader> reader) {
-        return new OneActiveRun(InventoryTypes.ORDERS.label(), reader::getObject);
-    }
-
-    @Bean
-    RetryGuard fullSyncRetry(ObjectProvider<ProcessReader> reader) {
-        return new OneActiveRun(InventoryTypes.FULL.label(), reader::getObject);
-    }
-
-    @Bean
-    RetryGuard driftRetry(ObjectProvider<ProcessReader> reader) {
-        return new OneActiveRun(InventoryTypes.DRIFT.label(), reader::getObject);
     }
 
     /** Where there is a database. */

@@ -93,7 +93,7 @@ public final class LeftReviews {
             if (waiting.isEmpty() || !still(STILL_TO_REMIND, left, age)) {
                 return false;
             }
-            processes.remark(waiting.get(), "reminder", "The review has been left for %d days".formatted(age.toDays()));
+            processes.remind(waiting.get(), "The review has been left for %d days".formatted(age.toDays()));
             roles.asRetention(
                     () -> jdbc.sql(REMINDED).param("id", left.batchId()).update());
             return true;

@@ -25,7 +25,7 @@ public record Header(
 
     /** Where it waits while it could start. */
     public Lane lane() {
-        return new Lane(workspaceId == null ? 0 : workspaceId, queue, label());
+        return Lane.of(workspaceId, queue, label());
     }
 
     /** {@code import/csv}, or {@code drift} when there is no subtype. */

@@ -106,6 +106,11 @@ public record Process(
      */
     public record Undo(boolean possible, @Nullable Long processId) {}
 
+    /** Where it waits while it could start. */
+    public Lane lane() {
+        return Lane.of(owner.workspaceId(), kind.queue(), kind.label());
+    }
+
     /** The operator's word for it. */
     public OperatorStatus operatorStatus() {
         return OperatorStatus.of(status, outcome);

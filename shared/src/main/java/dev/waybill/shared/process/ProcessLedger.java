@@ -55,7 +55,9 @@ public final class ProcessLedger {
                     interruptions = p.interruptions + t.interrupts::int,
                     job_id = COALESCE(t.job_id::uuid, p.job_id),
                     worker_id = COALESCE(t.worker_id, p.worker_id),
-                    run_at = CASE WHEN t.status = 'pending' THEN waybill_now()
+                    -- what was interrupted keeps its place before what came later
+                    run_at = CASE WHEN t.event = 'interrupted' THEN LEAST(p.run_at, waybill_now())
+                        WHEN t.status = 'pending' THEN waybill_now()
                         + COALESCE(t.delay_ms, 0) * interval '1 millisecond' ELSE p.run_at END,
                     waits_for = CASE WHEN t.status <> 'pending' THEN NULL
                         WHEN t.awaits_children THEN 'children'
@@ -92,7 +94,6 @@ public final class ProcessLedger {
     private final Announcements announcements;
     private final Reports reports;
     private final InsertRows inserts;
-    private final BulkInsertRows bulkInserts;
     private final UndoRows undos;
     private final Waits waits;
 
@@ -104,7 +105,6 @@ public final class ProcessLedger {
         this.announcements = announcements;
         this.reports = new Reports(jdbc);
         this.inserts = new InsertRows(jdbc);
-        this.bulkInserts = new BulkInsertRows(jdbc);
         this.undos = new UndoRows(jdbc);
         this.waits = new Waits(jdbc, listener);
     }
@@ -115,13 +115,7 @@ public final class ProcessLedger {
      * @return its id; empty if an active process has the same idempotency key: then nothing was written
      */
     public Optional<ProcessId> insert(NewProcess process) {
-        Optional<ProcessId> id = inserts.insert(process);
-        id.ifPresent(written -> {
-            announce(process.owner().userId() == null ? List.of() : List.of(written));
-            listener.changed(written, true, false);
-            waits.inserted(process);
-        });
-        return id;
+        return Optional.ofNullable(insertAll(List.of(process)).get(process.jobId()));
     }
 
     /** The active process that has this idempotency key. */
@@ -131,19 +125,22 @@ public final class ProcessLedger {
 
     /** As {@link #insert} for many at once: the ids of those that were written, by their job. */
     public Map<UUID, ProcessId> insertAll(List<NewProcess> processes) {
-        Map<UUID, ProcessId> written = bulkInserts.insert(processes);
-        announce(processes.stream()
+        Map<UUID, ProcessId> written = inserts.insert(processes);
+        List<NewProcess> fresh = processes.stream()
+                .filter(process -> written.containsKey(process.jobId()))
+                .toList();
+        announce(fresh.stream()
                 .filter(process -> process.owner().userId() != null)
                 .flatMap(process -> Stream.ofNullable(written.get(process.jobId())))
                 .toList());
         written.values().forEach(id -> listener.changed(id, true, false));
-        waits.inserted(processes);
+        waits.inserted(fresh);
         return written;
     }
 
     /** As {@link #activeRun} for many at once, by the job that they would have had. */
     public Map<UUID, ProcessId> activeRuns(List<NewProcess> processes) {
-        return bulkInserts.activeRuns(processes);
+        return inserts.activeRuns(processes);
     }
 
     /** Locks headers in the order of their ids until the transaction ends; unknown ids are left out. */
@@ -229,10 +226,10 @@ public final class ProcessLedger {
         return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
     }
 
-    /** Adds an event to a process that waits for review; false if it does not. Of a {@code reminder} people are told. */
-    public boolean remark(ProcessId id, String event, String message) {
-        boolean written = heard(id, reports.remark(id, event, message));
-        if (written && event.equals("reminder")) {
+    /** Reminds people of a process that waits for review, by an event {@code reminder}; false if it does not wait. */
+    public boolean remind(ProcessId id, String message) {
+        boolean written = heard(id, reports.remind(id, message));
+        if (written) {
             announcements.remind(id);
         }
         return written;

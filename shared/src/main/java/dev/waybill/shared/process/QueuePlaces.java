@@ -33,12 +33,6 @@ public final class QueuePlaces {
             ) AS children
             """;
 
-    private static final String SLOTS_HELD = """
-            SELECT count(*) FROM processes
-            WHERE lane = :lane AND concurrency_key = :key
-                AND (status = 'running' OR status = 'pending' AND waits_for IS NULL)
-            """;
-
     private static final String HISTORY = """
             SELECT execution_ms, finished_at FROM (
                 SELECT label, status, execution_ms, finished_at FROM processes
@@ -89,9 +83,9 @@ public final class QueuePlaces {
     /** How many of the same workspace, queue and type come first; at most {@link #MOST_COUNTED}. */
     public long ahead(Process process) {
         return jdbc.sql(AHEAD)
-                .param("lane", lane(process))
-                .param("queue", process.kind().queue())
-                .param("label", process.kind().label())
+                .param("lane", process.lane().workspace())
+                .param("queue", process.lane().queue())
+                .param("label", process.lane().label())
                 .param("priority", process.kind().priority())
                 .param("run_at", Timestamps.bind(process.times().runAt()))
                 .param("id", process.id().value())
@@ -111,8 +105,8 @@ public final class QueuePlaces {
 
     /** How many hold a slot of its concurrency key. */
     public long slotsHeld(Process process) {
-        return jdbc.sql(SLOTS_HELD)
-                .param("lane", lane(process))
+        return jdbc.sql(WaitRows.heldSlots(":lane", ":key"))
+                .param("lane", process.lane().workspace())
                 .param("key", process.conduct().concurrencyKey())
                 .query(Long.class)
                 .single();
@@ -132,7 +126,7 @@ public final class QueuePlaces {
     /** How full queues are for a workspace, in the order of the queues. */
     public List<QueueDepth> depths(@Nullable Long workspace, List<String> queues) {
         return jdbc.sql(DEPTHS)
-                .param("lane", workspace == null ? 0 : workspace)
+                .param("lane", Lane.number(workspace))
                 .param("queues", queues.toArray(String[]::new))
                 .param("most", MOST_IN_DEPTH)
                 .query((row, index) -> new QueueDepth(
@@ -146,10 +140,5 @@ public final class QueuePlaces {
 
     private static Earlier earlier(ResultSet row, int index) throws SQLException {
         return new Earlier(row.getLong("execution_ms"), Timestamps.readRequired(row, "finished_at"));
-    }
-
-    private static long lane(Process process) {
-        Long workspace = process.owner().workspaceId();
-        return workspace == null ? 0 : workspace;
     }
 }

@@ -40,7 +40,7 @@ final class Reports {
             SELECT count(*) FROM changed
             """;
 
-    private static final String REMARK = """
+    private static final String REMIND = """
             WITH changed AS (
                 UPDATE processes
                 SET event_seq = event_seq + 1, version = version + 1, updated_at = waybill_now()
@@ -49,7 +49,7 @@ final class Reports {
             )
             INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step, message,
                 attempt)
-            SELECT id, workspace_id, event_seq, :event, status, progress_percent, current_step, :message, attempts
+            SELECT id, workspace_id, event_seq, 'reminder', status, progress_percent, current_step, :message, attempts
             FROM changed
             """;
 
@@ -77,11 +77,10 @@ final class Reports {
         return mine && write(id, lease, report, items.write(id, chunk.items()), JobJson.write(chunk.checkpoint()));
     }
 
-    /** An entry in the log of a process that nobody runs; false if it does not wait for review. */
-    boolean remark(ProcessId id, String event, String message) {
-        return jdbc.sql(REMARK)
+    /** A reminder in the log of a process that waits for review; false if it does not. */
+    boolean remind(ProcessId id, String message) {
+        return jdbc.sql(REMIND)
                         .param("id", id.value())
-                        .param("event", event)
                         .param("message", message)
                         .update()
                 > 0;

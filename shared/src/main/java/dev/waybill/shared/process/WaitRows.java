@@ -56,11 +56,7 @@ final class WaitRows {
             WHERE id IN (
                 SELECT waiting.id
                 FROM unnest(:lanes, :keys) AS k(lane, key)
-                CROSS JOIN LATERAL (
-                    SELECT count(*) AS slots FROM processes h
-                    WHERE h.lane = k.lane AND h.concurrency_key = k.key
-                        AND (h.status = 'running' OR h.status = 'pending' AND h.waits_for IS NULL)
-                ) AS held
+                CROSS JOIN LATERAL (%s) AS held(slots)
                 CROSS JOIN LATERAL (
                     SELECT w.id, w.concurrency_limit, row_number() OVER () AS place
                     FROM (
@@ -72,7 +68,7 @@ final class WaitRows {
                 ) AS waiting
                 WHERE held.slots + waiting.place <= waiting.concurrency_limit
             )
-            """ + RETURNING;
+            """.formatted(heldSlots("k.lane", "k.key")) + RETURNING;
 
     // hops from key to key, whatever waits for each; those with a free slot
     private static final String FREE_SLOTS = """
@@ -89,13 +85,9 @@ final class WaitRows {
                     ORDER BY p.lane, p.concurrency_key LIMIT 1
                 ) AS next
             )
-            SELECT lane, concurrency_key, (
-                SELECT count(*) FROM processes h
-                WHERE h.lane = looked.lane AND h.concurrency_key = looked.concurrency_key
-                    AND (h.status = 'running' OR h.status = 'pending' AND h.waits_for IS NULL)
-            ) < concurrency_limit AS free
+            SELECT lane, concurrency_key, (%s) < concurrency_limit AS free
             FROM (SELECT * FROM keys LIMIT :limit) AS looked
-            """;
+            """.formatted(heldSlots("looked.lane", "looked.concurrency_key"));
 
     private static final int MOST_AT_ONCE = 1_000;
 
@@ -104,6 +96,15 @@ final class WaitRows {
 
     WaitRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
+    }
+
+    /** Counts what holds a slot of a key: what runs, and what could start with the slot it was given. */
+    static String heldSlots(String lane, String key) {
+        return """
+                SELECT count(*) FROM processes h
+                WHERE h.lane = %s AND h.concurrency_key = %s
+                    AND (h.status = 'running' OR h.status = 'pending' AND h.waits_for IS NULL)
+                """.formatted(lane, key);
     }
 
     /** A concurrency key of a workspace. */

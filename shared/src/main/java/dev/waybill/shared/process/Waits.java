@@ -24,13 +24,7 @@ final class Waits {
         this.listener = listener;
     }
 
-    /** After a header was written: it may have a slot at once. */
-    void inserted(NewProcess process) {
-        slot(process.owner().workspaceId(), process.conduct().concurrencyKey())
-                .ifPresent(slot -> ready(rows.admit(List.of(slot))));
-    }
-
-    /** The same after many headers were written. */
+    /** After headers were written: they may have slots at once. */
     void inserted(Collection<NewProcess> processes) {
         ready(rows.admit(processes.stream()
                 .flatMap(process ->
@@ -79,7 +73,7 @@ final class Waits {
     }
 
     private static Optional<WaitRows.Slot> slot(@Nullable Long workspace, @Nullable String key) {
-        return Optional.ofNullable(key).map(given -> new WaitRows.Slot(workspace == null ? 0 : workspace, given));
+        return Optional.ofNullable(key).map(given -> new WaitRows.Slot(Lane.number(workspace), given));
     }
 
     private static Header header(Map<ProcessId, Header> locked, Transition transition) {

@@ -67,13 +67,12 @@ public final class HeldProcesses {
     }
 
     /**
-     * Adds an entry to the log of a process that waits for review.
+     * Reminds people of a process that waits for review, by an event {@code reminder} in its log.
      *
-     * @param event its type, for example {@code reminder}
      * @return false if the process does not wait for review: nothing was written
      */
-    public boolean remark(ProcessId id, String event, String message) {
-        return roles.asRuntime(() -> ledger.remark(id, event, message));
+    public boolean remind(ProcessId id, String message) {
+        return roles.asRuntime(() -> ledger.remind(id, message));
     }
 
     private Map<String, Object> summary(ProcessId id, Map<String, Object> findings) {

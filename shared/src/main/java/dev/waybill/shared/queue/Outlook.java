@@ -76,14 +76,15 @@ public final class Outlook {
     }
 
     private Wait turn(Process process) {
-        Optional<Control> pause = controls.pausing(process);
+        Controls held = controls.read();
+        Optional<Control> pause = held.pausing(process.lane());
         if (pause.isPresent()) {
             return Wait.heldBy("paused", pause.get());
         }
         if (!WorkerRows.serves(jdbc, process.kind().queue(), process.kind().label())) {
             return Wait.of("no_worker");
         }
-        return controls.exhausted(process)
+        return controls.exhausted(held.limiting(List.of(process.lane())))
                 .map(limit -> Wait.heldBy("limit", limit))
                 .orElseGet(() -> Wait.inTurn(places.ahead(process) + 1));
     }

@@ -42,7 +42,7 @@ public final class ProcessQueue {
     private final LedgerStorageProvider storage;
     private final Map<String, ReviewPolicy> reviewPolicies;
     private final ItemRetries itemRetries;
-    private final Map<String, RetryGuard> retryGuards;
+    private final RetryChecks retryChecks;
     private final Undoing undoing;
 
     ProcessQueue(
@@ -53,7 +53,7 @@ public final class ProcessQueue {
             LedgerStorageProvider storage,
             Collection<ReviewPolicy> reviewPolicies,
             ItemRetries itemRetries,
-            Collection<RetryGuard> retryGuards,
+            RetryChecks retryChecks,
             Undoing undoing) {
         this.admission = admission;
         this.roles = roles;
@@ -63,7 +63,7 @@ public final class ProcessQueue {
         this.reviewPolicies =
                 reviewPolicies.stream().collect(Collectors.toMap(ReviewPolicy::label, Function.identity()));
         this.itemRetries = itemRetries;
-        this.retryGuards = retryGuards.stream().collect(Collectors.toMap(RetryGuard::label, Function.identity()));
+        this.retryChecks = retryChecks;
         this.undoing = undoing;
     }
 
@@ -84,17 +84,14 @@ public final class ProcessQueue {
     /**
      * Runs a failed process again, with all its attempts.
      *
-     * @throws Refusal {@code not_found}, {@code stale}, {@code already_undone}, or what the type's {@link RetryGuard}
-     *     says
+     * @throws Refusal {@code not_found}, {@code stale}, {@code already_undone}, {@code already_active}, or what the type's
+     *     {@link RetryGuard} says
      * @throws IllegalTransition unless it has failed
      */
     public void retry(Caller caller, ProcessId id) {
         change(caller, id, header -> {
             requireMove(header, ProcessStatus.FAILED, ProcessStatus.PENDING);
-            Undoing.requireNone(load(id));
-            Optional.ofNullable(retryGuards.get(header.label()))
-                    .flatMap(guard -> guard.refusal(review(header, caller, null)))
-                    .ifPresent(ProcessQueue::refuse);
+            retryChecks.require(load(id), review(header, caller, null));
             runAgain(header, caller.scope().userId(), "Retried");
             return id;
         });
@@ -174,7 +171,7 @@ public final class ProcessQueue {
                 case ReviewPolicy.Answer.GoesOn other -> {
                     return new ProcessId(other.processId());
                 }
-                case ReviewPolicy.Answer.Refuse refuse -> refuse(refuse);
+                case ReviewPolicy.Answer.Refuse refuse -> throw Refusal.of(refuse);
             }
             return id;
         });
@@ -236,10 +233,6 @@ public final class ProcessQueue {
 
     private ProcessId change(Caller caller, ProcessId id, Function<Header, ProcessId> work) {
         return roles.asRuntime(() -> work.apply(locked(caller, id)));
-    }
-
-    private static void refuse(ReviewPolicy.Answer.Refuse refuse) {
-        throw new Refusal(Refusal.Kind.CONFLICT, refuse.reasonCode(), refuse.reason());
     }
 
     private Process load(ProcessId id) {

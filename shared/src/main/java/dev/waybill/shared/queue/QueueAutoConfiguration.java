@@ -231,7 +231,7 @@ public class QueueAutoConfiguration {
                 storage,
                 reviewPolicies,
                 new ItemRetries(itemRetries),
-                retryGuards,
+                new RetryChecks(ledger, retryGuards),
                 undoing);
     }
 

@@ -2,8 +2,6 @@ package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.JobJson;
-import dev.waybill.shared.process.Lane;
-import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.process.RunningPart;
 import dev.waybill.shared.tenancy.AuditLog;
@@ -92,14 +90,8 @@ public final class QueueControls {
         return now;
     }
 
-    /** What keeps a process from being started; empty if no control does. */
-    Optional<Control> pausing(Process process) {
-        return read().pausing(lane(process));
-    }
-
-    /** The limit under which a process waits for others to end; empty if there is none. */
-    Optional<Control> exhausted(Process process) {
-        List<Control> limits = read().limiting(List.of(lane(process)));
+    /** That of the limits under which nothing more may start; empty if there is none. */
+    Optional<Control> exhausted(List<Control> limits) {
         List<Integer> running = limits.isEmpty() ? List.of() : ready.running(parts(limits));
         for (int i = 0; i < limits.size(); i++) {
             Integer most = limits.get(i).maxRunning();
@@ -123,14 +115,6 @@ public final class QueueControls {
         return controls.stream()
                 .map(one -> new RunningPart(one.scope().word(), one.name()))
                 .toList();
-    }
-
-    private static Lane lane(Process process) {
-        Long workspace = process.owner().workspaceId();
-        return new Lane(
-                workspace == null ? 0 : workspace,
-                process.kind().queue(),
-                process.kind().label());
     }
 
     Controls read() {

@@ -1,6 +1,7 @@
 package dev.waybill.shared.queue;
 
 import dev.waybill.shared.job.InputError;
+import dev.waybill.shared.job.ReviewPolicy;
 import java.util.List;
 
 /** Why a submission or a change was refused; nothing was written. Each has a stable reason code (docs/errors.md). */
@@ -31,6 +32,10 @@ public final class Refusal extends RuntimeException {
 
     public Refusal(Kind kind, String reasonCode, String reason) {
         this(kind, reasonCode, reason, List.of());
+    }
+
+    static Refusal of(ReviewPolicy.Answer.Refuse refuse) {
+        return new Refusal(Kind.CONFLICT, refuse.reasonCode(), refuse.reason());
     }
 
     public Kind kind() {

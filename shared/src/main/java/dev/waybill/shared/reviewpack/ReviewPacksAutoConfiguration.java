@@ -2,15 +2,11 @@ package dev.waybill.shared.reviewpack;
 
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.files.FilesAutoConfiguration;
-import dev.waybill.shared.inventory.OneActiveRun;
 import dev.waybill.shared.job.JobType;
-import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.RunScoping;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.tenancy.RoleTransactions;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -34,11 +30,6 @@ public class ReviewPacksAutoConfiguration {
     @Bean
     RunScoping reviewPackScoping() {
         return new PackScoping();
-    }
-
-    @Bean
-    RetryGuard reviewPackRetry(ObjectProvider<ProcessReader> reader) {
-        return new OneActiveRun(ReviewPackTypes.GENERATE.label(), reader::getObject);
     }
 
     /** Where processes and files are kept. */

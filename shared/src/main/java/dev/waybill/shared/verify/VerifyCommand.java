@@ -14,6 +14,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -27,6 +28,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 })
 public class VerifyCommand {
 
+    private static final int UNABLE = 2;
+
     /** Whether these arguments ask for it. */
     public static boolean isAskedFor(String... arguments) {
         return arguments.length > 0 && arguments[0].equals("verify");
@@ -36,7 +39,7 @@ public class VerifyCommand {
      * Prints each divergence, and how much was looked at, on the settings of {@code waybill.database}.
      *
      * @param initializer what makes the database ready
-     * @return the exit code: 0 when all agrees, 1 when something diverges; that it could not look is thrown
+     * @return the exit code: 0 when all agrees, 1 when something diverges, 2 when it could not look
      */
     public static int run(
             PrintStream out,
@@ -54,6 +57,10 @@ public class VerifyCommand {
             });
             out.println(looked + " processes, " + diverged + " divergences");
             return diverged.get() == 0 ? 0 : 1;
+        } catch (RuntimeException failure) {
+            out.println("The ledger could not be looked at: "
+                    + NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
+            return UNABLE;
         }
     }
 

@@ -9,8 +9,10 @@ import java.util.Map;
 /** How long it took until the jobs of a worker that was lost ran elsewhere. */
 final class Rescues {
 
+    // what shares a key waits for its turn again, which says nothing of the rescue
     private static final String RUNNING = """
-            SELECT id, event_seq FROM processes WHERE status = 'running' AND worker_id = :worker
+            SELECT id, event_seq FROM processes
+            WHERE status = 'running' AND worker_id = :worker AND concurrency_key IS NULL
             """;
 
     private static final String RESCUED = """
@@ -66,10 +68,6 @@ final class Rescues {
                 .map(entry ->
                         line(entry.getKey(), entry.getValue().stream().sorted().toList()))
                 .toList();
-    }
-
-    int count() {
-        return millis.values().stream().mapToInt(List::size).sum();
     }
 
     private static String line(Fault fault, List<Long> sorted) {

@@ -201,6 +201,18 @@ class PresencePostgresTest {
     }
 
     @Test
+    void givesWhatItPutsBackItsPlaceBeforeWhatCameLater() {
+        ProcessId first = node.submit();
+        node.claimOne();
+        node.submit();
+
+        assertThat(node.bean(Rescue.class).fromUnknown()).isEqualTo(1);
+        node.claimOne();
+
+        assertThat(node.process(first).status()).isEqualTo(ProcessStatus.RUNNING);
+    }
+
+    @Test
     void takesOverFromAnEarlierWorkerOfItsName() {
         ProcessId id = node.submit();
         node.claimOne();

@@ -235,6 +235,25 @@ class ProcessQueuePostgresTest {
     }
 
     @Test
+    void aFailedProcessDoesNotRunAgainWhileAnotherWithItsKeyIsActive() {
+        ProcessId failed =
+                node.queue.submit(QueueNode.submission().onceAtATime("mine")).id();
+        node.end(node.claimOne(), new AttemptEnd.GaveUp("broken", "It is broken"));
+        ProcessId active =
+                node.queue.submit(QueueNode.submission().onceAtATime("mine")).id();
+
+        assertThatThrownBy(() -> node.queue.retry(Caller.of(Scope.SEEDED), failed))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reasonCode()).isEqualTo("already_active"));
+
+        node.queue.cancel(Caller.of(Scope.SEEDED), active);
+        node.queue.retry(Caller.of(Scope.SEEDED), failed);
+        assertThat(node.process(failed).status()).isEqualTo(ProcessStatus.PENDING);
+        node.queue.cancel(Caller.of(Scope.SEEDED), failed);
+    }
+
+    @Test
     void replacesTheJobOfAFailedProcessThatIsRetried() {
         ProcessId id = node.submit();
         Job job = node.claimOne();

@@ -84,13 +84,27 @@ class VerificationPostgresTest {
         assertThat(found.lines()).first().asString().contains("event_seq is 3");
     }
 
+    @Test
+    void theCommandSaysThatItCouldNotLook() {
+        try (TestDatabase empty = TestDatabase.empty()) {
+            Result unable = verify(empty);
+
+            assertThat(unable.exitCode()).isEqualTo(2);
+            assertThat(unable.lines()).last().asString().startsWith("The ledger could not be looked at: ");
+        }
+    }
+
     private record Result(int exitCode, List<String> lines) {}
 
     private Result verify() {
+        return verify(database);
+    }
+
+    private static Result verify(TestDatabase looked) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         String[] arguments = Stream.concat(
                         Stream.of("verify"),
-                        Arrays.stream(database.springProperties()).map(setting -> "--" + setting))
+                        Arrays.stream(looked.springProperties()).map(setting -> "--" + setting))
                 .toArray(String[]::new);
         int exitCode = VerifyCommand.run(new PrintStream(out, true, StandardCharsets.UTF_8), context -> {}, arguments);
         return new Result(exitCode, out.toString(StandardCharsets.UTF_8).lines().toList());

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -89,6 +90,8 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
                 TimeUnit.MILLISECONDS,
                 unstarted,
                 Thread.ofVirtual().name("waybill-job-", 0).factory());
+        private final ExecutorService givingBack = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("waybill-give-back").factory());
         private volatile boolean stopping;
 
         Threads(Pump pump) {
@@ -125,7 +128,7 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
         private void giveBack(Predicate<Claimed> chosen, String reasonCode) {
             for (Runnable one : List.copyOf(unstarted)) {
                 if (one instanceof Claimed claimed && chosen.test(claimed) && unstarted.remove(claimed)) {
-                    Thread.ofVirtual().name("waybill-give-back").start(() -> running.giveBack(claimed, reasonCode));
+                    givingBack.execute(() -> running.giveBack(claimed, reasonCode));
                 }
             }
         }
@@ -136,6 +139,7 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
             pump.stop();
             running.refuse(STOPPING);
             giveBack(claimed -> true, STOPPING);
+            givingBack.shutdown();
             threads.shutdown();
             if (!await(properties.drainTimeout())) {
                 running.stopAll(Stopped.Why.SHUTDOWN);
@@ -167,11 +171,8 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
         private boolean await(Duration longest) {
             try {
                 long end = System.nanoTime() + longest.toNanos();
-                boolean ended = threads.awaitTermination(longest.toMillis(), TimeUnit.MILLISECONDS);
-                while (inFlight.get() > 0 && System.nanoTime() < end) {
-                    TimeUnit.MILLISECONDS.sleep(5);
-                }
-                return ended;
+                return threads.awaitTermination(longest.toNanos(), TimeUnit.NANOSECONDS)
+                        && givingBack.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

@@ -144,7 +144,7 @@ class QueuesPostgresTest {
         Scripted.script("slow", progress -> {
             while (true) {
                 progress.throwIfStopped();
-                TimeUnit.MILLISECONDS.sleep(5);
+                LockSupport.parkNanos(1_000_000);
             }
         });
 
