@@ -18,9 +18,13 @@ public final class RoleTransactions {
             SELECT COALESCE(current_setting('role', true), 'none') AS role,
                    COALESCE(current_setting('waybill.workspace_id', true), '') AS workspace_id,
                    COALESCE(current_setting('waybill.user_id', true), '') AS user_id,
+                   COALESCE(current_setting('waybill.role', true), '') AS member_role,
+                   COALESCE(current_setting('waybill.own', true), '') AS own,
                    set_config('role', :role, true),
                    set_config('waybill.workspace_id', :workspace_id, true),
-                   set_config('waybill.user_id', :user_id, true)
+                   set_config('waybill.user_id', :user_id, true),
+                   set_config('waybill.role', :member_role, true),
+                   set_config('waybill.own', :own, true)
             """;
 
     private final JdbcClient jdbc;
@@ -34,17 +38,24 @@ public final class RoleTransactions {
 
     /** As {@code waybill_tenant}: what requests and handlers do, bound to one workspace. */
     public <T extends @Nullable Object> T asTenant(Scope scope, Supplier<T> work) {
-        return inRole(new Session("waybill_tenant", text(scope.workspaceId()), text(scope.userId())), work);
+        return inRole(
+                new Session(
+                        "waybill_tenant",
+                        text(scope.workspaceId()),
+                        text(scope.userId()),
+                        scope.role().word(),
+                        scope.own() ? "true" : ""),
+                work);
     }
 
     /** As {@code waybill_runtime}: the ledger and the queue, over all workspaces. */
     public <T extends @Nullable Object> T asRuntime(Supplier<T> work) {
-        return inRole(new Session("waybill_runtime", "", ""), work);
+        return inRole(new Session("waybill_runtime", "", "", "", ""), work);
     }
 
     /** As {@code waybill_retention}: what the system removes, over all workspaces. */
     public <T extends @Nullable Object> T asRetention(Supplier<T> work) {
-        return inRole(new Session("waybill_retention", "", ""), work);
+        return inRole(new Session("waybill_retention", "", "", "", ""), work);
     }
 
     private <T extends @Nullable Object> T inRole(Session session, Supplier<T> work) {
@@ -77,8 +88,14 @@ public final class RoleTransactions {
                 .param("role", session.role)
                 .param("workspace_id", session.workspaceId)
                 .param("user_id", session.userId)
-                .query((row, index) ->
-                        new Session(row.getString("role"), row.getString("workspace_id"), row.getString("user_id")))
+                .param("member_role", session.memberRole)
+                .param("own", session.own)
+                .query((row, index) -> new Session(
+                        row.getString("role"),
+                        row.getString("workspace_id"),
+                        row.getString("user_id"),
+                        row.getString("member_role"),
+                        row.getString("own")))
                 .single();
     }
 
@@ -86,5 +103,5 @@ public final class RoleTransactions {
         return id == null ? "" : id.toString();
     }
 
-    private record Session(String role, String workspaceId, String userId) {}
+    private record Session(String role, String workspaceId, String userId, String memberRole, String own) {}
 }

@@ -3,16 +3,28 @@ package dev.waybill.shared.tenancy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who acts, and in which workspace.
+ * Who acts, in which workspace, and how far.
  *
  * @param workspaceId null for a system run
  * @param userId null when no person acts
+ * @param own only what this user started can be seen or moved; needs a user
  */
-public record Scope(@Nullable Long workspaceId, @Nullable Long userId) {
+public record Scope(@Nullable Long workspaceId, @Nullable Long userId, Role role, boolean own) {
 
-    /** Until accounts exist everybody is the user that the first migration seeds. */
-    public static final Scope SEEDED = new Scope(1L, 1L);
+    /** The user that the first migration seeds, who may do everything. */
+    public static final Scope SEEDED = new Scope(1L, 1L, Role.ADMIN, false);
 
     /** The system itself, in no workspace. */
     public static final Scope SYSTEM = new Scope(null, null);
+
+    public Scope {
+        if (own && userId == null) {
+            throw new IllegalArgumentException("The scope own needs a user");
+        }
+    }
+
+    /** As a handler acts for its process: over the whole workspace, as an operator. */
+    public Scope(@Nullable Long workspaceId, @Nullable Long userId) {
+        this(workspaceId, userId, Role.OPERATOR, false);
+    }
 }
