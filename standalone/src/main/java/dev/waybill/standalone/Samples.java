@@ -39,6 +39,7 @@ final class Samples {
                                 Samples::approveAndImport,
                                 new Sample.End("succeeded", Samples::succeeded)))));
         samples.addAll(InventorySamples.all());
+        samples.addAll(EnrichmentSamples.all());
         return samples;
     }
 

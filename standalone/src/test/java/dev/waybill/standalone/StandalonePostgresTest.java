@@ -31,6 +31,7 @@ class StandalonePostgresTest {
                         .contains("Import products.csv", "Import merchant-feed.xml", "Import office.xlsx")
                         .containsPattern("AI locations: drafts +#\\d+ +succeeded .* yes")
                         .containsPattern("AI locations: import +#\\d+ +succeeded .* yes")
+                        .containsPattern("Enrichment of products +#\\d+ +succeeded .* yes")
                         .containsPattern("Sync Monday +#\\d+ +succeeded .* yes")
                         .containsPattern("Sync Tuesday +#\\d+ +succeeded .* yes")
                         .containsPattern("Drift +#\\d+ +succeeded .* yes")

@@ -128,6 +128,14 @@ public final class GeminiStandIn implements AutoCloseable {
         return answering(answer -> answer.candidate(text, "STOP"));
     }
 
+    /** A complete answer with a text that depends on the request. */
+    public static Mishap says(Function<Call, String> text) {
+        return new Mishap(exchange -> {
+            Call call = call(exchange, exchange.body());
+            answer(exchange, answer -> answer.candidate(text.apply(call), "STOP"));
+        });
+    }
+
     /** A good answer, for a script in which something goes wrong later. */
     public static Mishap none() {
         return answering(GeminiAnswer::invented);

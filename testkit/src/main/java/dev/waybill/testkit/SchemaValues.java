@@ -73,7 +73,11 @@ final class SchemaValues {
     }
 
     private static String text(JsonNode schema, String name, int index) {
-        String text = switch (schema.path("format").asText("")) {
+        String text = switch (schema.path("format").asText(name)) {
+            case "phone" -> "+1 212 555 01%02d".formatted(index % 100);
+            case "website" -> "https://example.com/places/%d".formatted(index + 1);
+            case "monday", "tuesday", "wednesday", "thursday", "friday" -> "09:00-18:00";
+            case "saturday", "sunday" -> "closed";
             case "date" -> "2026-01-%02d".formatted(1 + index % 28);
             case "date-time" -> "2026-01-%02dT08:00:00Z".formatted(1 + index % 28);
             default -> "Invented %s %d".formatted(name.replace('_', ' '), index + 1);

@@ -48,7 +48,8 @@ final class ProductRestoration {
                     compare_at_price = b.compare_at_price, currency = b.currency, stock = b.stock, vendor = b.vendor,
                     categories = b.categories, tags = b.tags, image_urls = b.image_urls, attributes = b.attributes,
                     options = b.options, parent_sku = b.parent_sku, source_id = b.source_id,
-                    parent_source_id = b.parent_source_id, source_row = NULL, source_process_id = NULL,
+                    parent_source_id = b.parent_source_id, seo_title = b.seo_title,
+                    seo_description = b.seo_description, source_row = NULL, source_process_id = NULL,
                     updated_at = waybill_now()
                 FROM judged j
                 CROSS JOIN LATERAL jsonb_populate_record(NULL::products, j.before) b

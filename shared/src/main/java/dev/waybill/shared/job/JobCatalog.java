@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
 public final class JobCatalog {
 
     /** Names that callers of older systems use (DESIGN.md section 3). */
-    private static final Map<String, String> ALIASES =
-            Map.of("csv_import", "import/csv", "ai_location_import", "ai_location_import_generate");
+    private static final Map<String, String> ALIASES = Map.of(
+            "csv_import", "import/csv",
+            "ai_location_import", "ai_location_import_generate",
+            "ai_enrich", "ai_enrich/bulk");
 
     private final Map<String, JobType<?>> types = new LinkedHashMap<>();
     private final Map<String, InputSchema> schemas = new LinkedHashMap<>();

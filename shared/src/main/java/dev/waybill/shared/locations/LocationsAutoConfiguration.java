@@ -1,5 +1,7 @@
 package dev.waybill.shared.locations;
 
+import dev.waybill.shared.amendment.AmendableRecords;
+import dev.waybill.shared.amendment.RecordTable;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
@@ -7,6 +9,8 @@ import dev.waybill.shared.queue.HeldProcesses;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -36,6 +40,16 @@ public class LocationsAutoConfiguration {
     @Bean
     Locations locations() {
         return new Locations();
+    }
+
+    @Bean
+    AmendableRecords amendableLocations() {
+        return new RecordTable(
+                "location",
+                "locations",
+                "bigint",
+                Set.of("phone", "website", "hours", "categories", "lat", "lng"),
+                List.of(Locations.OWN_COLUMNS));
     }
 
     @Bean

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Text without markup, control and direction characters, and with single blanks. */
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern MARKUP = Pattern.compile("</?[a-zA-Z!][^<>]*>");
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}[\\p{Cc}&&[^\\s]]]");
@@ -17,14 +17,14 @@ final class PlainText {
     private PlainText() {}
 
     /** The text as people read it; empty when nothing is left. */
-    static String of(String text) {
+    public static String of(String text) {
         String composed = Normalizer.normalize(text, Normalizer.Form.NFC);
         String visible = INVISIBLE.matcher(withoutMarkup(composed)).replaceAll("");
         return BLANKS.matcher(visible).replaceAll(" ").strip();
     }
 
     /** Whether it holds what {@link #of} takes for markup. */
-    static boolean hasMarkup(String text) {
+    public static boolean hasMarkup(String text) {
         String plain = text;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             if (MARKUP.matcher(plain).find()) {

@@ -1,6 +1,9 @@
 package dev.waybill.worker.ai;
 
 import dev.waybill.shared.queue.QueueAutoConfiguration;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.usage.UsageAutoConfiguration;
+import dev.waybill.shared.usage.UsageLedger;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -9,21 +12,34 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Gives jobs a model to ask. An application that brings an {@link AiProvider} of its own keeps it. */
 @AutoConfiguration(
-        after = QueueAutoConfiguration.class,
+        after = {QueueAutoConfiguration.class, UsageAutoConfiguration.class},
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
-@ConditionalOnBean(Clock.class)
+@ConditionalOnBean({Clock.class, UsageLedger.class})
 @EnableConfigurationProperties(AiProperties.class)
 public class AiAutoConfiguration {
 
+    private static final String GEMINI = "gemini";
+
     @Bean
     @ConditionalOnMissingBean
-    AiProvider aiProvider(AiProperties properties, Environment environment, Clock clock) {
+    AiProvider aiProvider(
+            AiProperties properties,
+            Environment environment,
+            Clock clock,
+            JdbcClient jdbc,
+            RoleTransactions roles,
+            UsageLedger usage,
+            AiPrices prices) {
         GeminiProvider gemini = new GeminiProvider(withKey(properties.gemini(), environment), clock);
-        AiProvider breaking = new CircuitBreaking(gemini, "gemini", properties.breaker(), clock);
-        return new RateLimitPatience(breaking, properties.waitInPlace(), clock);
+        AiProvider breaking = new CircuitBreaking(gemini, GEMINI, properties.breaker(), clock);
+        RateLimits limits = new RateLimits(jdbc, roles, properties.limits());
+        AiProvider limited = new SharedLimit(breaking, GEMINI, limits, properties.waitInPlace(), clock);
+        AiProvider patient = new RateLimitPatience(limited, properties.waitInPlace(), clock);
+        return new Metering(patient, GEMINI, usage, prices);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.waybill.worker.ai;
 
 import dev.waybill.shared.job.Rejected;
 import dev.waybill.shared.job.RetryLater;
+import dev.waybill.shared.usage.Admission;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public abstract sealed class AiFailure extends RuntimeException {
             case Unavailable unavailable -> new RetryLater(reasonCode, getMessage());
             case Empty empty -> new RetryLater(reasonCode, getMessage());
             case Cancelled cancelled -> new RetryLater(reasonCode, getMessage());
+            case OverBudget over -> new Rejected(reasonCode, getMessage());
             case Blocked blocked -> new Rejected(reasonCode, getMessage());
             case Truncated truncated -> new Rejected(reasonCode, getMessage());
             case BadAnswer bad -> new Rejected(reasonCode, getMessage());
@@ -130,6 +133,40 @@ public abstract sealed class AiFailure extends RuntimeException {
     public static final class Cancelled extends AiFailure {
         public Cancelled(@Nullable Throwable cause) {
             super("ai_cancelled", "The call of the AI provider was aborted.", Usage.NONE, cause);
+        }
+    }
+
+    /** It was not asked: the call could cost more than a budget has left, or has no price to hold against it. */
+    public static final class OverBudget extends AiFailure {
+        private final transient Admission.@Nullable OverBudget budget;
+
+        public OverBudget(Admission.OverBudget budget) {
+            super(
+                    "budget_exhausted",
+                    "The next call may cost %s USD; of the %s budget of %s USD %s are spent."
+                            .formatted(
+                                    plain(budget.needed()),
+                                    budget.budget().word(),
+                                    plain(budget.max()),
+                                    plain(budget.spent())),
+                    Usage.NONE,
+                    null);
+            this.budget = budget;
+        }
+
+        /** @param model that has no price */
+        public OverBudget(String model) {
+            super("price_unknown", "There is a budget, but no price for " + model + ".", Usage.NONE, null);
+            this.budget = null;
+        }
+
+        /** The budget; empty when only the price is missing. */
+        public Optional<Admission.OverBudget> budget() {
+            return Optional.ofNullable(budget);
+        }
+
+        private static String plain(BigDecimal usd) {
+            return usd.signum() == 0 ? "0" : usd.stripTrailingZeros().toPlainString();
         }
     }
 }

@@ -43,12 +43,18 @@ public final class AiPrices {
      * @return empty when no price is known for the model
      */
     public Optional<BigDecimal> cost(String model, Usage usage) {
+        return cost(
+                model,
+                usage.promptTokenCount() + usage.toolUsePromptTokenCount(),
+                usage.candidatesTokenCount() + usage.thoughtsTokenCount());
+    }
+
+    /** The same for tokens that are only expected. */
+    public Optional<BigDecimal> cost(String model, long inputTokens, long outputTokens) {
         return of(model)
                 .map(price -> price.inputPerMillion()
-                        .multiply(BigDecimal.valueOf(usage.promptTokenCount() + usage.toolUsePromptTokenCount()))
-                        .add(price.outputPerMillion()
-                                .multiply(
-                                        BigDecimal.valueOf(usage.candidatesTokenCount() + usage.thoughtsTokenCount())))
+                        .multiply(BigDecimal.valueOf(inputTokens))
+                        .add(price.outputPerMillion().multiply(BigDecimal.valueOf(outputTokens)))
                         .divide(MILLION, DECIMALS, RoundingMode.HALF_UP));
     }
 

@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prices USD for a million tokens by model, over the built-in ones
  * @param waitInPlace longest pause that a rate-limited call waits for inside its job, up to 5 min; for a longer one the job
  *     is put back
+ * @param limits what all workers together may ask for
  */
 @ConfigurationProperties("waybill.ai")
 public record AiProperties(
@@ -22,7 +23,8 @@ public record AiProperties(
         @DefaultValue Gemini gemini,
         @DefaultValue Map<String, Price> prices,
         @DefaultValue("10s") Duration waitInPlace,
-        @DefaultValue Breaker breaker) {
+        @DefaultValue Breaker breaker,
+        @DefaultValue Limits limits) {
 
     public AiProperties {
         prices = Map.copyOf(prices);
@@ -97,6 +99,55 @@ public record AiProperties(
             }
             requireWithin("breaker.open-for", openFor, Duration.ofSeconds(1), Duration.ofHours(1));
             requireWithin("breaker.longest-open", longestOpen, openFor, Duration.ofHours(24));
+        }
+    }
+
+    /**
+     * What the provider allows for one key, whatever the number of workers.
+     *
+     * @param requestsPerMinute of each model, 1 to 1,000,000
+     * @param tokensPerMinute that are sent to each model, 1,000 to 10 billion
+     * @param burst requests and tokens of this time may leave at once, 0 to 1 min
+     * @param models other rates by model
+     */
+    public record Limits(
+            @DefaultValue("1000") int requestsPerMinute,
+            @DefaultValue("1000000") long tokensPerMinute,
+            @DefaultValue("5s") Duration burst,
+            @DefaultValue Map<String, Rate> models) {
+
+        public Limits {
+            models = Map.copyOf(models);
+            Rate unused = new Rate(requestsPerMinute, tokensPerMinute);
+            requireWithin("limits.burst", burst, Duration.ZERO, Duration.ofMinutes(1));
+        }
+
+        /** The rate of a model. */
+        Rate of(String model) {
+            return models.getOrDefault(model, new Rate(requestsPerMinute, tokensPerMinute));
+        }
+    }
+
+    /**
+     * How much may be asked of a model.
+     *
+     * @param requestsPerMinute 1 to 1,000,000
+     * @param tokensPerMinute that are sent, 1,000 to 10 billion
+     */
+    public record Rate(
+            @DefaultValue("1000") int requestsPerMinute,
+            @DefaultValue("1000000") long tokensPerMinute) {
+        private static final long MOST_TOKENS = 10_000_000_000L;
+
+        public Rate {
+            if (requestsPerMinute < 1 || requestsPerMinute > 1_000_000) {
+                throw new IllegalArgumentException(
+                        "waybill.ai.limits.requests-per-minute must lie in 1..1000000, not " + requestsPerMinute);
+            }
+            if (tokensPerMinute < 1_000 || tokensPerMinute > MOST_TOKENS) {
+                throw new IllegalArgumentException(
+                        "waybill.ai.limits.tokens-per-minute must lie in 1000..10000000000, not " + tokensPerMinute);
+            }
         }
     }
 

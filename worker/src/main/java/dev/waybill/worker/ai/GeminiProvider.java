@@ -41,7 +41,9 @@ final class GeminiProvider implements AiProvider, AutoCloseable {
         try (Progress.AbortRegistration stop = progress.abortOnStop(exchange::abort)) {
             return answer(call(client, request, exchange), request, exchange);
         } catch (AiFailure failure) {
-            progress.throwIfStopped();
+            if (failure.usage().equals(Usage.NONE)) {
+                progress.throwIfStopped();
+            }
             throw failure;
         }
     }

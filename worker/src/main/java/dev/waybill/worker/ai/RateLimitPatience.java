@@ -4,8 +4,6 @@ import dev.waybill.shared.job.Deferred;
 import dev.waybill.shared.job.Progress;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -40,7 +38,7 @@ final class RateLimitPatience implements AiProvider {
                 if (waits == MOST_WAITS || pause.compareTo(waitInPlace) > 0) {
                     throw putBack(pause, limited, progress);
                 }
-                await(pause, progress);
+                Pause.await(pause, progress);
             }
         }
     }
@@ -52,18 +50,6 @@ final class RateLimitPatience implements AiProvider {
         double spread = 1 + JITTER * RandomGenerator.getDefault().nextDouble();
         long millis = (long) (min(pause, LONGEST).toMillis() * spread);
         return new Deferred(limited.reasonCode(), clock.instant().plusMillis(millis));
-    }
-
-    private static void await(Duration pause, Progress progress) {
-        CountDownLatch stopped = new CountDownLatch(1);
-        try (Progress.AbortRegistration stop = progress.abortOnStop(stopped::countDown)) {
-            boolean unused = stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-            progress.throwIfStopped();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            progress.throwIfStopped();
-            throw new AiFailure.Cancelled(e);
-        }
     }
 
     private static Duration max(Duration a, Duration b) {

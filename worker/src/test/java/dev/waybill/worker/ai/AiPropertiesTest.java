@@ -28,7 +28,8 @@ class AiPropertiesTest {
                                 Duration.ofMinutes(2)),
                         Map.of(),
                         Duration.ofSeconds(10),
-                        new AiProperties.Breaker(3, Duration.ofSeconds(30), Duration.ofMinutes(10))));
+                        new AiProperties.Breaker(3, Duration.ofSeconds(30), Duration.ofMinutes(10)),
+                        new AiProperties.Limits(1_000, 1_000_000, Duration.ofSeconds(5), Map.of())));
     }
 
     @Test
@@ -44,14 +45,21 @@ class AiPropertiesTest {
                         Map.entry("waybill.ai.wait-in-place", "3s"),
                         Map.entry("waybill.ai.breaker.failures", "4"),
                         Map.entry("waybill.ai.breaker.open-for", "5s"),
-                        Map.entry("waybill.ai.breaker.longest-open", "6s"))))
+                        Map.entry("waybill.ai.breaker.longest-open", "6s"),
+                        Map.entry("waybill.ai.limits.requests-per-minute", "7"),
+                        Map.entry("waybill.ai.limits.tokens-per-minute", "8000"),
+                        Map.entry("waybill.ai.limits.burst", "9s"),
+                        Map.entry("waybill.ai.limits.models[m].requests-per-minute", "10"),
+                        Map.entry("waybill.ai.limits.models[m].tokens-per-minute", "11000"))))
                 .isEqualTo(new AiProperties(
                         "m",
                         new AiProperties.Gemini(
                                 "k", URI.create("http://127.0.0.1:1"), Duration.ofSeconds(1), Duration.ofSeconds(2)),
                         Map.of("gemini-2.5-pro", new AiProperties.Price(new BigDecimal("1.5"), BigDecimal.valueOf(2))),
                         Duration.ofSeconds(3),
-                        new AiProperties.Breaker(4, Duration.ofSeconds(5), Duration.ofSeconds(6))));
+                        new AiProperties.Breaker(4, Duration.ofSeconds(5), Duration.ofSeconds(6)),
+                        new AiProperties.Limits(
+                                7, 8_000, Duration.ofSeconds(9), Map.of("m", new AiProperties.Rate(10, 11_000)))));
     }
 
     @ParameterizedTest
@@ -62,7 +70,10 @@ class AiPropertiesTest {
         "wait-in-place,6m",
         "breaker.failures,0",
         "breaker.open-for,0s",
-        "breaker.longest-open,1s"
+        "breaker.longest-open,1s",
+        "limits.requests-per-minute,0",
+        "limits.tokens-per-minute,1",
+        "limits.burst,2m"
     })
     void namesTheKeyThatIsWrong(String key, String value) {
         assertThatThrownBy(() -> bind(Map.of("waybill.ai." + key, value)))

@@ -1,0 +1,129 @@
+package dev.waybill.api.enrichment;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.api.http.Cursor;
+import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.JsonBody;
+import dev.waybill.api.http.Page;
+import dev.waybill.api.http.Query;
+import dev.waybill.shared.enrichment.EnrichmentDecision;
+import dev.waybill.shared.enrichment.EnrichmentItem;
+import dev.waybill.shared.enrichment.EnrichmentReviews;
+import dev.waybill.shared.enrichment.EnrichmentStatus;
+import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.shared.usage.UsageLedger;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The review of an enrichment, by its process. */
+@RestController
+@RequestMapping("/api/enrichments/{processId}")
+final class EnrichmentController {
+
+    private static final List<String> STATUSES =
+            Arrays.stream(EnrichmentStatus.values()).map(EnrichmentStatus::word).toList();
+
+    private final JsonBody bodies;
+    private final EnrichmentReviews reviews;
+    private final UsageLedger usage;
+    private final EnrichmentAnswers answers;
+
+    EnrichmentController(JsonBody bodies, EnrichmentReviews reviews, UsageLedger usage, EnrichmentAnswers answers) {
+        this.bodies = bodies;
+        this.reviews = reviews;
+        this.usage = usage;
+        this.answers = answers;
+    }
+
+    @GetMapping
+    ResponseEntity<EnrichmentView> get(@PathVariable("processId") long id, Scope scope, Query query) {
+        query.done();
+        return answers.ok(scope, new ProcessId(id));
+    }
+
+    @GetMapping("/items")
+    Page<EnrichmentItemView> items(@PathVariable("processId") long id, Scope scope, Query query) {
+        String status = query.oneOf("status", STATUSES);
+        String confidence = query.oneOf("confidence", EnrichmentReviews.CONFIDENCES);
+        int limit = query.limit();
+        Long after = query.cursor(0);
+        query.done();
+        ProcessId process = reviews.process(scope, new ProcessId(id)).id();
+        List<EnrichmentItem> oneMore = reviews.items(
+                scope,
+                process,
+                status == null ? null : EnrichmentStatus.valueOf(status.toUpperCase(Locale.ROOT)),
+                confidence,
+                after == null ? -1 : after,
+                limit + 1);
+        return Page.of(oneMore, limit, row -> Cursor.encode(row.itemIndex()), EnrichmentItemView::of, answers.now());
+    }
+
+    @PatchMapping(path = "/items/{itemId}", consumes = MediaType.APPLICATION_JSON_VALUE)
+    DecidedSuggestionView decide(
+            @PathVariable("processId") long id,
+            @PathVariable("itemId") long itemId,
+            Scope scope,
+            Query query,
+            HttpServletRequest request)
+            throws IOException {
+        query.done();
+        ProcessId process = reviews.process(scope, new ProcessId(id)).id();
+        EnrichmentDecision decision = Bodies.decision(bodies.object(request));
+        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
+        if (!EntityTag.any(ifMatch)) {
+            decision = Bodies.onlyIf(ifMatch, decision, reviews.item(scope, process, itemId));
+        }
+        EnrichmentItem item = reviews.decide(scope, process, itemId, decision);
+        return new DecidedSuggestionView(EnrichmentItemView.of(item), answers.view(scope, process), answers.now());
+    }
+
+    @PostMapping("/approve-all")
+    ApprovedView approveAll(@PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+            throws IOException {
+        String least = query.oneOf("min_confidence", EnrichmentReviews.CONFIDENCES);
+        query.done();
+        bodies.requireEmpty(request);
+        ProcessId process = new ProcessId(id);
+        int approved = reviews.approveAll(scope, process, least == null ? "low" : least);
+        return new ApprovedView(approved, answers.view(scope, process), answers.now());
+    }
+
+    @PostMapping("/apply")
+    ResponseEntity<EnrichmentView> apply(
+            @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+            throws IOException {
+        query.done();
+        bodies.requireEmpty(request);
+        reviews.apply(scope, new ProcessId(id));
+        return answers.ok(scope, new ProcessId(id));
+    }
+
+    @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<EnrichmentView> budget(
+            @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+            throws IOException {
+        query.done();
+        ObjectNode body = bodies.object(request);
+        BigDecimal max = Bodies.budget(body);
+        ProcessId process = reviews.process(scope, new ProcessId(id)).id();
+        usage.limitProcess(Objects.requireNonNull(scope.workspaceId()), process.value(), max);
+        return answers.ok(scope, process);
+    }
+}

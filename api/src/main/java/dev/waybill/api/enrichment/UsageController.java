@@ -1,0 +1,67 @@
+package dev.waybill.api.enrichment;
+
+import dev.waybill.api.http.JsonBody;
+import dev.waybill.api.http.Query;
+import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.shared.usage.UsageLedger;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What models have cost a workspace, and its budget. */
+@RestController
+@RequestMapping("/api/usage")
+final class UsageController {
+
+    private static final int USUAL_DAYS = 31;
+    private static final int MOST_DAYS = 366;
+
+    private final JsonBody bodies;
+    private final UsageLedger usage;
+    private final Clock clock;
+
+    UsageController(JsonBody bodies, UsageLedger usage, Clock clock) {
+        this.bodies = bodies;
+        this.usage = usage;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    UsageView get(Scope scope, Query query) {
+        Long days = query.whole("days", 1, MOST_DAYS);
+        query.done();
+        return view(scope, days == null ? USUAL_DAYS : days);
+    }
+
+    @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
+    UsageView budget(Scope scope, Query query, HttpServletRequest request) throws IOException {
+        query.done();
+        BigDecimal max = Bodies.budget(bodies.object(request));
+        usage.limitMonth(workspace(scope), max);
+        return view(scope, USUAL_DAYS);
+    }
+
+    private UsageView view(Scope scope, long days) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        long workspace = workspace(scope);
+        return new UsageView(
+                SpendingView.of(usage.ofMonth(workspace)),
+                usage.days(workspace, today.minusDays(days - 1), today).stream()
+                        .map(UsageView.Day::of)
+                        .toList(),
+                clock.instant());
+    }
+
+    private static long workspace(Scope scope) {
+        return Objects.requireNonNull(scope.workspaceId(), "usage belongs to a workspace");
+    }
+}
