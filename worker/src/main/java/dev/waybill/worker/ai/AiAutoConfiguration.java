@@ -14,7 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gives jobs a model to ask. An application that brings an {@link AiProvider} of its own keeps it. */
+/**
+ * Gives jobs a model to ask: {@link JsonAnswers}. An application that brings an {@link AiProvider} of its own has that asked
+ * instead of Gemini, with the same limits, breaker and ledger around it.
+ */
 @AutoConfiguration(
         after = {QueueAutoConfiguration.class, UsageAutoConfiguration.class},
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
@@ -22,24 +25,27 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableConfigurationProperties(AiProperties.class)
 public class AiAutoConfiguration {
 
-    private static final String GEMINI = "gemini";
-
     @Bean
     @ConditionalOnMissingBean
-    AiProvider aiProvider(
+    AiProvider aiProvider(AiProperties properties, Environment environment, Clock clock) {
+        return new GeminiProvider(withKey(properties.gemini(), environment), clock);
+    }
+
+    @Bean
+    JsonAnswers jsonAnswers(
+            AiProvider provider,
             AiProperties properties,
-            Environment environment,
             Clock clock,
             JdbcClient jdbc,
             RoleTransactions roles,
             UsageLedger usage,
             AiPrices prices) {
-        GeminiProvider gemini = new GeminiProvider(withKey(properties.gemini(), environment), clock);
-        AiProvider breaking = new CircuitBreaking(gemini, GEMINI, properties.breaker(), clock);
+        String name = provider.name();
+        AiProvider breaking = new CircuitBreaking(provider, name, properties.breaker(), clock);
         RateLimits limits = new RateLimits(jdbc, roles, properties.limits());
-        AiProvider limited = new SharedLimit(breaking, GEMINI, limits, properties.waitInPlace(), clock);
+        AiProvider limited = new SharedLimit(breaking, name, limits, properties.waitInPlace(), clock);
         AiProvider patient = new RateLimitPatience(limited, properties.waitInPlace(), clock);
-        return new Metering(patient, GEMINI, usage, prices);
+        return new JsonAnswers(new Metering(patient, name, usage, prices));
     }
 
     @Bean

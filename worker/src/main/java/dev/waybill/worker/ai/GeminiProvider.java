@@ -33,6 +33,11 @@ final class GeminiProvider implements AiProvider, AutoCloseable {
     }
 
     @Override
+    public String name() {
+        return "gemini";
+    }
+
+    @Override
     public AiAnswer generate(AiRequest request, Progress progress) {
         if (client == null) {
             throw new AiFailure.Unauthorized();

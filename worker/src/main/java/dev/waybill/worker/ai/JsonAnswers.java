@@ -34,6 +34,7 @@ public final class JsonAnswers {
      *
      * @param meter is told the usage of every call, also of those that fail
      * @throws AiFailure and the others of {@link AiProvider#generate}
+     * @throws Deferred when the provider is down or wants no request for long
      */
     public JsonAnswer ask(AiRequest request, Progress progress, Consumer<Usage> meter) {
         JsonSchema schema = SCHEMAS.getSchema(request.schema());

@@ -13,7 +13,7 @@ import dev.waybill.shared.usage.UsageLedger;
 import dev.waybill.worker.ai.AiAutoConfiguration;
 import dev.waybill.worker.ai.AiPrices;
 import dev.waybill.worker.ai.AiProperties;
-import dev.waybill.worker.ai.AiProvider;
+import dev.waybill.worker.ai.JsonAnswers;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @AutoConfiguration(
         after = {EnrichmentAutoConfiguration.class, AiAutoConfiguration.class},
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
-@ConditionalOnBean({Enrichments.class, AiProvider.class, UsageLedger.class})
+@ConditionalOnBean({Enrichments.class, JsonAnswers.class, UsageLedger.class})
 @EnableConfigurationProperties(EnrichProperties.class)
 public class EnrichAutoConfiguration {
 
@@ -35,11 +35,11 @@ public class EnrichAutoConfiguration {
             ProcessReader reader,
             Enrichments enrichments,
             UsageLedger usage,
-            AiProvider provider,
+            JsonAnswers model,
             AiProperties ai,
             AiPrices prices,
             EnrichProperties settings) {
-        return new EnrichParts(jdbc, roles, reader, enrichments, usage, provider, ai, prices, settings);
+        return new EnrichParts(jdbc, roles, reader, enrichments, usage, model, ai, prices, settings);
     }
 
     @Bean

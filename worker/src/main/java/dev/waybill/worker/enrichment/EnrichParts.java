@@ -13,7 +13,6 @@ import dev.waybill.shared.usage.UsageLedger;
 import dev.waybill.worker.ai.AiFailure;
 import dev.waybill.worker.ai.AiPrices;
 import dev.waybill.worker.ai.AiProperties;
-import dev.waybill.worker.ai.AiProvider;
 import dev.waybill.worker.ai.JsonAnswers;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +41,7 @@ final class EnrichParts {
             ProcessReader reader,
             Enrichments enrichments,
             UsageLedger usage,
-            AiProvider provider,
+            JsonAnswers model,
             AiProperties ai,
             AiPrices prices,
             EnrichProperties settings) {
@@ -51,7 +50,7 @@ final class EnrichParts {
         this.reader = reader;
         this.enrichments = enrichments;
         this.usage = usage;
-        this.model = new JsonAnswers(provider);
+        this.model = model;
         this.ai = ai;
         this.prices = prices;
         this.settings = settings;

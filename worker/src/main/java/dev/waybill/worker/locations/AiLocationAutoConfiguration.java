@@ -8,7 +8,6 @@ import dev.waybill.shared.locations.LocationsAutoConfiguration;
 import dev.waybill.worker.ai.AiAutoConfiguration;
 import dev.waybill.worker.ai.AiPrices;
 import dev.waybill.worker.ai.AiProperties;
-import dev.waybill.worker.ai.AiProvider;
 import dev.waybill.worker.ai.JsonAnswers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,7 +20,7 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(
         after = {LocationsAutoConfiguration.class, AiAutoConfiguration.class},
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
-@ConditionalOnBean({LocationBatches.class, AiProvider.class})
+@ConditionalOnBean({LocationBatches.class, JsonAnswers.class})
 @EnableConfigurationProperties({GenerateProperties.class, PlacesProperties.class})
 public class AiLocationAutoConfiguration {
 
@@ -29,14 +28,13 @@ public class AiLocationAutoConfiguration {
     Job<BatchInput> aiLocationGenerate(
             LocationBatches batches,
             LocationDuplicates duplicates,
-            AiProvider provider,
+            JsonAnswers model,
             AiProperties ai,
             AiPrices prices,
             PlacesProperties places,
             GenerateProperties settings,
             Environment environment) {
-        return new AiLocationGenerate(
-                batches, duplicates, new JsonAnswers(provider), ai, prices, client(places, environment), settings);
+        return new AiLocationGenerate(batches, duplicates, model, ai, prices, client(places, environment), settings);
     }
 
     private static @Nullable PlacesClient client(PlacesProperties settings, Environment environment) {
