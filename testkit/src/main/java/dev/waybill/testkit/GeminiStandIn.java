@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -37,8 +38,9 @@ public final class GeminiStandIn implements AutoCloseable {
      *
      * @param model the model in the path
      * @param request its body
+     * @param at when it was read
      */
-    public record Call(String model, JsonNode request) {
+    public record Call(String model, JsonNode request, Instant at) {
 
         /** All text of the prompt, part after part. */
         public String prompt() {
@@ -179,7 +181,7 @@ public final class GeminiStandIn implements AutoCloseable {
     private static Call call(WireExchange exchange, String body) {
         Matcher route = ROUTE.matcher(exchange.path());
         try {
-            return new Call(route.matches() ? route.group(1) : "unknown", JSON.readTree(body));
+            return new Call(route.matches() ? route.group(1) : "unknown", JSON.readTree(body), Instant.now());
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

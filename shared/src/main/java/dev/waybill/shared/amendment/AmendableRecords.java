@@ -30,8 +30,13 @@ public interface AmendableRecords {
     List<KnownRecord> read(JdbcClient tx, long workspaceId, Collection<String> ids);
 
     /**
-     * Changes records whose columns are as expected; no other column is touched. All rows are locked first, in the order in
-     * which every writer of the table locks them.
+     * Locks records until the transaction ends, in the order in which every writer of the table locks them. Whoever amends
+     * in several steps holds all of them first.
+     */
+    void hold(JdbcClient tx, long workspaceId, Collection<String> ids);
+
+    /**
+     * Changes records whose columns are as expected; no other column is touched. All rows are locked first.
      *
      * @param writer the process that is recorded as the writer; null for an undo, after which what wrote the record before
      *     can be undone next

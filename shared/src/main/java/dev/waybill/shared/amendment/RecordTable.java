@@ -146,14 +146,19 @@ public final class RecordTable implements AmendableRecords {
     }
 
     @Override
+    public void hold(JdbcClient tx, long workspaceId, Collection<String> recordIds) {
+        tx.sql(lock)
+                .param("workspace", workspaceId)
+                .param("ids", valid(recordIds))
+                .query((row, index) -> index)
+                .list();
+    }
+
+    @Override
     public List<Amended> amend(JdbcClient tx, long workspaceId, @Nullable Long writer, List<Amendment> amendments) {
         amendments.forEach(this::requireColumns);
         List<String> all = amendments.stream().map(Amendment::recordId).toList();
-        tx.sql(lock)
-                .param("workspace", workspaceId)
-                .param("ids", valid(all))
-                .query((row, index) -> index)
-                .list();
+        hold(tx, workspaceId, all);
         Map<String, Amended> outcomes = new HashMap<>();
         for (int from = 0; from < amendments.size(); from += STATEMENT) {
             List<Amendment> some = amendments.subList(from, Math.min(amendments.size(), from + STATEMENT));

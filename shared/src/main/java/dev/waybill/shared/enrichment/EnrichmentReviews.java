@@ -2,9 +2,7 @@ package dev.waybill.shared.enrichment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.shared.amendment.Amended;
 import dev.waybill.shared.job.InputError;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.Process;
@@ -43,7 +41,7 @@ public final class EnrichmentReviews {
     private final RoleTransactions roles;
     private final ProcessReader reader;
     private final HeldProcesses processes;
-    private final Enrichments enrichments;
+    private final ReviewEnd end;
 
     EnrichmentReviews(
             JdbcClient jdbc,
@@ -55,7 +53,7 @@ public final class EnrichmentReviews {
         this.roles = roles;
         this.reader = reader;
         this.processes = processes;
-        this.enrichments = enrichments;
+        this.end = new ReviewEnd(enrichments);
     }
 
     /** The process, if it is an enrichment. */
@@ -151,7 +149,7 @@ public final class EnrichmentReviews {
     public void apply(Scope scope, ProcessId process) {
         roles.asTenant(scope, () -> {
             Process held = reviewable(scope, process);
-            processes.conclude(process, finish(scope, held));
+            processes.conclude(process, end.write(jdbc, held, order(held).kind(), scope.userId()));
             return process;
         });
     }
@@ -173,7 +171,7 @@ public final class EnrichmentReviews {
             if (before != null) {
                 before.properties().forEach(member -> summary.put(member.getKey(), member.getValue()));
             }
-            summary.putAll(finish(scope, held));
+            summary.putAll(end.write(jdbc, held, order(held).kind(), scope.userId()));
             return summary;
         });
     }
@@ -194,66 +192,11 @@ public final class EnrichmentReviews {
 
     private void finishIfDecided(Scope scope, Process held) {
         Map<EnrichmentStatus, Long> counts = counts(scope, held.id());
-        boolean open = left(counts, EnrichmentStatus.PENDING_REVIEW) + left(counts, EnrichmentStatus.SELECTED) > 0;
-        if (!open) {
-            processes.conclude(held.id(), finish(scope, held));
+        long open = counts.getOrDefault(EnrichmentStatus.PENDING_REVIEW, 0L)
+                + counts.getOrDefault(EnrichmentStatus.SELECTED, 0L);
+        if (open == 0) {
+            processes.conclude(held.id(), end.write(jdbc, held, order(held).kind(), scope.userId()));
         }
-    }
-
-    private Map<String, Object> finish(Scope scope, Process held) {
-        long workspace = workspace(scope);
-        long process = held.id().value();
-        List<EnrichmentItem> approved = EnrichmentRows.list(
-                jdbc, workspace, process, Set.of(EnrichmentStatus.APPROVED), null, -1, Integer.MAX_VALUE);
-        List<Amended> written = enrichments.write(
-                jdbc,
-                order(held).kind(),
-                workspace,
-                process,
-                approved.stream().map(EnrichmentItem::amendment).toList());
-        ArrayNode results = JobJson.MAPPER.createArrayNode();
-        for (int index = 0; index < approved.size(); index++) {
-            results.add(result(approved.get(index), written.get(index)));
-        }
-        EnrichmentRows.written(jdbc, workspace, process, results);
-        EnrichmentRows.decideAll(
-                jdbc,
-                workspace,
-                process,
-                Set.of(EnrichmentStatus.PENDING_REVIEW),
-                EnrichmentStatus.REJECTED,
-                List.of(),
-                scope.userId());
-        EnrichmentRows.leave(jdbc, workspace, process);
-        return findings(counts(scope, held.id()));
-    }
-
-    private static ObjectNode result(EnrichmentItem item, Amended outcome) {
-        ObjectNode result = JobJson.MAPPER.createObjectNode().put("id", item.id());
-        return switch (outcome) {
-            case DONE, ALREADY ->
-                result.put("status", EnrichmentStatus.APPLIED.word()).put("message", "Written.");
-            case STALE ->
-                result.put("status", EnrichmentStatus.STALE.word())
-                        .put("error_code", "stale")
-                        .put("message", "It was changed since it was read.");
-            case GONE ->
-                result.put("status", EnrichmentStatus.STALE.word())
-                        .put("error_code", "record_gone")
-                        .put("message", "It does not exist any more.");
-        };
-    }
-
-    private static Map<String, Object> findings(Map<EnrichmentStatus, Long> counts) {
-        Map<String, Object> findings = new LinkedHashMap<>();
-        for (EnrichmentStatus status : List.of(
-                EnrichmentStatus.APPLIED,
-                EnrichmentStatus.REJECTED,
-                EnrichmentStatus.STALE,
-                EnrichmentStatus.SKIPPED)) {
-            findings.put(status.word(), left(counts, status));
-        }
-        return findings;
     }
 
     private static ObjectNode edited(Process held, EnrichmentItem item, @Nullable ObjectNode edits) {
@@ -298,6 +241,7 @@ public final class EnrichmentReviews {
             throw new Refusal(
                     Refusal.Kind.CONFLICT, "not_in_review", "Enrichment " + id + " does not wait for a review");
         }
+        processes.touch(id);
         return process(scope, id);
     }
 
@@ -310,10 +254,6 @@ public final class EnrichmentReviews {
         } catch (JsonProcessingException stored) {
             throw new IllegalStateException("process " + process.id() + " has an input that cannot be read", stored);
         }
-    }
-
-    private static long left(Map<EnrichmentStatus, Long> counts, EnrichmentStatus status) {
-        return Objects.requireNonNullElse(counts.get(status), 0L);
     }
 
     private static long workspace(Scope scope) {

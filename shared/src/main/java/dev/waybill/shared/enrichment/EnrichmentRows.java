@@ -45,6 +45,11 @@ final class EnrichmentRows {
             ORDER BY item_index LIMIT :limit
             """;
 
+    private static final String RECORDS = """
+            SELECT record_id FROM enrichment_items
+            WHERE process_id = :process AND workspace_id = :workspace AND status = :status
+            """;
+
     private static final String FIND = "SELECT " + COLUMNS + """
              FROM enrichment_items WHERE id = :id AND process_id = :process AND workspace_id = :workspace
             """;
@@ -121,6 +126,14 @@ final class EnrichmentRows {
                 .param("after", after)
                 .param("limit", limit)
                 .query(EnrichmentRows::read)
+                .list();
+    }
+
+    /** The records of all items in a status, in any order. */
+    static List<String> records(JdbcClient tx, long workspace, long process, EnrichmentStatus status) {
+        return of(tx, RECORDS, workspace, process)
+                .param("status", status.word())
+                .query(String.class)
                 .list();
     }
 

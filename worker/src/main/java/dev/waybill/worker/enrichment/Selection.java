@@ -5,6 +5,7 @@ import dev.waybill.shared.enrichment.EnrichmentItem;
 import dev.waybill.shared.enrichment.EnrichmentOrder;
 import dev.waybill.shared.enrichment.EnrichmentStatus;
 import dev.waybill.shared.enrichment.Enrichments;
+import dev.waybill.shared.locations.LocationChange;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
 import dev.waybill.shared.process.ProcessReader;
@@ -75,8 +76,8 @@ final class Selection {
         JsonNode state = item.afterState();
         return state != null
                         && item.status().equals("success")
-                        && state.path("location_id").isIntegralNumber()
-                ? Stream.of(state.path("location_id").asText())
+                        && state.path(LocationChange.ID).isIntegralNumber()
+                ? Stream.of(state.path(LocationChange.ID).asText())
                 : Stream.empty();
     }
 

@@ -6,6 +6,7 @@ import dev.waybill.shared.imports.ImportField;
 import dev.waybill.shared.imports.ImportSettings;
 import dev.waybill.shared.imports.ImportTarget;
 import dev.waybill.shared.job.Rejected;
+import dev.waybill.shared.locations.LocationChange;
 import dev.waybill.shared.locations.LocationColumn;
 import dev.waybill.shared.locations.LocationUndo;
 import dev.waybill.shared.locations.Locations;
@@ -62,13 +63,13 @@ final class LocationTarget implements Target {
 
     private static LocationUndo.Written written(ProcessItem item) {
         ObjectNode after = Objects.requireNonNull(item.afterState()).deepCopy();
-        after.remove(LocationWriter.LOCATION_ID);
+        after.remove(LocationChange.ID);
         return new LocationUndo.Written(locationId(item), item.beforeState(), after);
     }
 
     private static long locationId(ProcessItem item) {
         JsonNode after = Objects.requireNonNull(item.afterState());
-        return after.path(LocationWriter.LOCATION_ID).asLong();
+        return after.path(LocationChange.ID).asLong();
     }
 
     private static void requireUsable(Columns columns) {

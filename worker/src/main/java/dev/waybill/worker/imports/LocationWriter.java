@@ -1,21 +1,15 @@
 package dev.waybill.worker.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.locations.LocationChange;
 import dev.waybill.shared.locations.LocationColumn;
 import dev.waybill.shared.locations.LocationDraft;
 import dev.waybill.shared.locations.Locations;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Writes locations. Their results say which location it was, since an item has no other place for it. */
+/** Writes locations. Their results say which location it was. */
 final class LocationWriter implements TargetWriter<LocationDraft> {
-
-    /** The member of a state that holds the id. */
-    static final String LOCATION_ID = "location_id";
 
     private final Locations locations;
     private final Set<LocationColumn> columns;
@@ -41,16 +35,7 @@ final class LocationWriter implements TargetWriter<LocationDraft> {
     private static List<Change> changes(List<LocationChange> changes) {
         return changes.stream()
                 .map(change -> new Change(
-                        Change.Kind.valueOf(change.kind().name()),
-                        null,
-                        change.before(),
-                        named(change.after(), change.locationId())))
+                        Change.Kind.valueOf(change.kind().name()), null, change.before(), change.identifiedAfter()))
                 .toList();
-    }
-
-    private static @Nullable JsonNode named(@Nullable JsonNode state, @Nullable Long id) {
-        return id != null && state instanceof ObjectNode object
-                ? object.deepCopy().put(LOCATION_ID, id)
-                : state;
     }
 }

@@ -37,7 +37,7 @@ record Written(
                                 .formatted(imported.locationId()),
                         null,
                         change == null ? null : change.before(),
-                        change == null ? null : change.after());
+                        change == null ? null : change.identifiedAfter());
             case ImportOutcome.Failed failed ->
                 ItemResult.error(index, name(), failed.code(), failed.message(), item.payload());
         };

@@ -9,6 +9,8 @@ import dev.waybill.shared.enrichment.ProductEnrichment;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.queue.Caller;
+import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.ChildJvm;
 import dev.waybill.testkit.GeminiStandIn;
@@ -17,6 +19,9 @@ import dev.waybill.testkit.Mishap;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.worker.WorkerApplication;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,11 +71,71 @@ class EnrichFaultTest {
             answered.addAll(gemini.calls().subList(5, 8));
             assertThat(Prompts.names(answered)).hasSize(30).doesNotHaveDuplicates();
             assertThat(database.superuser()
-                            .sql("SELECT state, count(*) AS n FROM usage_entries GROUP BY state ORDER BY state")
+                            .sql("""
+                                    SELECT state, count(*) AS n FROM usage_entries WHERE process_id = :id
+                                    GROUP BY state ORDER BY state
+                                    """)
+                            .param("id", id.value())
                             .query((row, index) -> row.getString("state") + " " + row.getLong("n"))
                             .list())
                     .containsExactly("answered 6", "lost 2");
             assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
+        }
+    }
+
+    @Test
+    void anUndoGoesOnWhereItsWorkerWasKilled(TestDatabase database) throws SQLException {
+        try (GeminiStandIn gemini = new GeminiStandIn();
+                EnrichNode node = new EnrichNode(database, gemini, "waybill.worker.enabled=false")) {
+            List<UUID> products = node.products("undo", 1_200);
+            Process enriched = enriched(database, gemini, products);
+            ProcessId undo;
+            try (Connection other = database.dataSource().getConnection();
+                    ChildJvm first = worker(database, gemini, "first")) {
+                hold(other, products.get(800));
+                undo = node.bean(ProcessQueue.class)
+                        .undo(Caller.of(Scope.SEEDED), enriched.id())
+                        .id();
+                Awaitility.await()
+                        .atMost(START)
+                        .until(() -> node.process(undo).counters().succeeded() == 500);
+                first.kill();
+            }
+            try (ChildJvm second = worker(database, gemini, "second")) {
+                Awaitility.await()
+                        .atMost(END)
+                        .until(() -> node.process(undo).status().terminal());
+                assertThat(second.isAlive()).isTrue();
+            }
+
+            Process ended = node.process(undo);
+            assertThat(ended.status()).as("%s", ended.errorMessage()).isEqualTo(ProcessStatus.COMPLETED);
+            assertThat(EnrichNode.summary(ended).path("restored").asInt()).isEqualTo(1_200);
+            assertThat(EnrichNode.summary(ended).path("already_undone").asInt()).isZero();
+            assertThat(database.superuser()
+                            .sql("SELECT count(*) FROM products WHERE description IS NOT NULL")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+            assertThat(LedgerInvariants.violations(database.dataSource())).isEmpty();
+        }
+    }
+
+    private static Process enriched(TestDatabase database, GeminiStandIn gemini, List<UUID> products) {
+        try (EnrichNode worker = new EnrichNode(database, gemini, "waybill.enrichment.portion-records=100")) {
+            Process enriched = worker.run(
+                    ProductEnrichment.of(products, EnrichmentField.DESCRIPTION).in(EnrichmentMode.APPLY));
+            assertThat(enriched.status()).as("%s", enriched.errorMessage()).isEqualTo(ProcessStatus.COMPLETED);
+            return enriched;
+        }
+    }
+
+    /** Until the connection ends; it is in the way of the second chunk. */
+    private static void hold(Connection other, UUID product) throws SQLException {
+        other.setAutoCommit(false);
+        try (PreparedStatement statement = other.prepareStatement("SELECT 1 FROM products WHERE id = ? FOR UPDATE")) {
+            statement.setObject(1, product);
+            statement.execute();
         }
     }
 

@@ -45,17 +45,24 @@ final class EnrichNode implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final int AT_A_TIME = 1_000;
+
     private final ConfigurableApplicationContext context;
     private final JdbcClient database;
 
     EnrichNode(TestDatabase database, GeminiStandIn gemini, String... properties) {
+        this(database, gemini, Application.class, properties);
+    }
+
+    /** @param application with beans that an application brings */
+    EnrichNode(TestDatabase database, GeminiStandIn gemini, Class<?> application, String... properties) {
         this.database = database.superuser();
         List<String> all = new ArrayList<>(List.of(database.springProperties()));
         all.add("waybill.ai.gemini.base-url=" + gemini.uri());
         all.add("waybill.ai.gemini.api-key=test");
         all.add("waybill.ai.breaker.failures=100");
         all.addAll(List.of(properties));
-        context = new SpringApplicationBuilder(Application.class)
+        context = new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .properties("spring.main.banner-mode=off", "waybill.worker.drain-timeout=100ms")
                 .properties(all.toArray(String[]::new))
@@ -74,6 +81,14 @@ final class EnrichNode implements AutoCloseable {
     }
 
     List<UUID> products(List<ProductDraft> drafts) {
+        List<UUID> products = new ArrayList<>();
+        for (int from = 0; from < drafts.size(); from += AT_A_TIME) {
+            products.addAll(chunk(drafts.subList(from, Math.min(drafts.size(), from + AT_A_TIME))));
+        }
+        return products;
+    }
+
+    private List<UUID> chunk(List<ProductDraft> drafts) {
         return bean(RoleTransactions.class)
                 .asTenant(
                         Scope.SEEDED,
@@ -136,7 +151,7 @@ final class EnrichNode implements AutoCloseable {
     }
 
     Process process(ProcessId id) {
-        return bean(ProcessReader.class).find(Scope.SEEDED, id).orElseThrow();
+        return bean(ProcessReader.class).load(id).orElseThrow();
     }
 
     static JsonNode summary(Process process) {
