@@ -36,7 +36,6 @@ public record AiLocationImportView(
         int failedItems,
         @Nullable ProcessRef process,
         @Nullable ProcessRef importProcess,
-        @Nullable Instant remindedAt,
         @Nullable Instant createdAt,
         @Nullable Instant updatedAt,
         long version,

@@ -124,6 +124,10 @@ CREATE TABLE ai_rate_limits (
     share_at timestamptz NOT NULL DEFAULT waybill_now()
 );
 
+-- Reviews that nobody ends: the last reminder is the last event of the process.
+CREATE INDEX processes_in_review ON processes (id) WHERE status = 'waiting_review';
+ALTER TABLE ai_location_import_batches DROP COLUMN reminded_at;
+
 GRANT SELECT, INSERT, UPDATE ON enrichment_items, usage_entries, ai_budgets TO waybill_tenant;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ai_answers TO waybill_tenant;
 GRANT SELECT ON usage_by_process, usage_by_day TO waybill_tenant, waybill_runtime;

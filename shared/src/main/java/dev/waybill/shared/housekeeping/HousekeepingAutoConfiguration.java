@@ -30,6 +30,11 @@ public class HousekeepingAutoConfiguration {
     }
 
     @Bean
+    JobType<HousekeepingInput> reviewExpiryType() {
+        return HousekeepingTypes.REVIEW_EXPIRY;
+    }
+
+    @Bean
     ScheduleDefinition hourlyVerify() {
         return ScheduleDefinition.of("hourly-verify", "25 * * * *", "ledger_verify");
     }
@@ -46,7 +51,7 @@ public class HousekeepingAutoConfiguration {
 
     @Bean
     ScheduleDefinition dailyReviewReminders() {
-        return ScheduleDefinition.of("daily-review-reminders", "0 6 * * *", "ai_location_import_expiry");
+        return ScheduleDefinition.of("daily-review-reminders", "0 6 * * *", "review_expiry");
     }
 
     @Bean

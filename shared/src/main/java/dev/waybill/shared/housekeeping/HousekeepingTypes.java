@@ -15,6 +15,9 @@ public final class HousekeepingTypes {
     /** Compares what changed of late with itself. */
     public static final JobType<HousekeepingInput> VERIFY = type("ledger_verify");
 
+    /** Reminds of reviews that nobody ends, then gives them up. */
+    public static final JobType<HousekeepingInput> REVIEW_EXPIRY = type("review_expiry");
+
     private HousekeepingTypes() {}
 
     private static JobType<HousekeepingInput> type(String name) {

@@ -21,7 +21,7 @@ final class BatchRows {
     private static final String COLUMNS = """
             id, workspace_id, finder_id, user_id, name, status, source_answers, location_count, requested_model,
             model_name, prompt_version, usage_metadata, total_items, approved_items, rejected_items, imported_items,
-            failed_items, process_id, apply_process_id, applying, applied_at, reminded_at, version, created_at,
+            failed_items, process_id, apply_process_id, applying, applied_at, version, created_at,
             updated_at
             """;
 
@@ -221,7 +221,6 @@ final class BatchRows {
                 process(row, "apply_process_id"),
                 row.getBoolean("applying"),
                 instant(row, "applied_at"),
-                instant(row, "reminded_at"),
                 row.getLong("version"),
                 required(instant(row, "created_at")),
                 required(instant(row, "updated_at")));

@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param applyProcessId the process that imported last; null when none did, or when it is forgotten
  * @param applying whether that process still looks for approved items, unless it has ended without
  * @param appliedAt when a chunk of items was last imported; null when none was yet
- * @param remindedAt when its user was last reminded of it
  * @param version rises with every visible change of it or of an item
  */
 public record LocationBatch(
@@ -41,7 +40,6 @@ public record LocationBatch(
         @Nullable ProcessId applyProcessId,
         boolean applying,
         @Nullable Instant appliedAt,
-        @Nullable Instant remindedAt,
         long version,
         Instant createdAt,
         Instant updatedAt) {

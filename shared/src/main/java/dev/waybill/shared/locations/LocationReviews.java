@@ -3,6 +3,7 @@ package dev.waybill.shared.locations;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Caller;
+import dev.waybill.shared.queue.HeldProcesses;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Refusal;
 import dev.waybill.shared.queue.Submission;
@@ -24,12 +25,19 @@ public final class LocationReviews {
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final ProcessQueue queue;
+    private final HeldProcesses processes;
     private final LocationBatches batches;
 
-    LocationReviews(JdbcClient jdbc, RoleTransactions roles, ProcessQueue queue, LocationBatches batches) {
+    LocationReviews(
+            JdbcClient jdbc,
+            RoleTransactions roles,
+            ProcessQueue queue,
+            HeldProcesses processes,
+            LocationBatches batches) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.queue = queue;
+        this.processes = processes;
         this.batches = batches;
     }
 
@@ -198,6 +206,7 @@ public final class LocationReviews {
         if (held.generate() != ProcessStatus.WAITING_REVIEW) {
             throw BatchRefusals.notGenerated(held.batch());
         }
+        processes.touch(Objects.requireNonNull(held.batch().processId()));
         return held;
     }
 

@@ -20,11 +20,5 @@ public final class LocationTypes {
             .withTimeout(Duration.ofMinutes(10))
             .withVisibility(JobType.Visibility.BY_ROUTE);
 
-    /** Reminds of reviews that nobody ends, then discards them. A system run. */
-    public static final JobType<ExpiryInput> EXPIRY = JobType.of("ai_location_import_expiry", ExpiryInput.class)
-            .withQueue("housekeeping")
-            .withTimeout(Duration.ofMinutes(30))
-            .withVisibility(JobType.Visibility.INTERNAL);
-
     private LocationTypes() {}
 }

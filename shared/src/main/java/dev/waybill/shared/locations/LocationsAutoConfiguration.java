@@ -33,11 +33,6 @@ public class LocationsAutoConfiguration {
     }
 
     @Bean
-    JobType<ExpiryInput> aiLocationExpiryType() {
-        return LocationTypes.EXPIRY;
-    }
-
-    @Bean
     Locations locations() {
         return new Locations();
     }
@@ -89,18 +84,12 @@ public class LocationsAutoConfiguration {
 
         @Bean
         LocationReviews locationReviews(
-                JdbcClient jdbc, RoleTransactions roles, ProcessQueue queue, LocationBatches batches) {
-            return new LocationReviews(jdbc, roles, queue, batches);
-        }
-
-        @Bean
-        LeftReviews leftReviews(
                 JdbcClient jdbc,
                 RoleTransactions roles,
+                ProcessQueue queue,
                 HeldProcesses processes,
-                LocationBatches batches,
-                LocationReviews reviews) {
-            return new LeftReviews(jdbc, roles, processes, batches, reviews);
+                LocationBatches batches) {
+            return new LocationReviews(jdbc, roles, queue, processes, batches);
         }
 
         @Bean

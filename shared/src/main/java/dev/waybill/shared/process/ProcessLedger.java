@@ -226,6 +226,11 @@ public final class ProcessLedger {
         return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
     }
 
+    /** Says that somebody has worked on what a process waits for; nothing if it does not wait for review. */
+    public void touch(ProcessId id) {
+        reports.touch(id);
+    }
+
     /** Reminds people of a process that waits for review, by an event {@code reminder}; false if it does not wait. */
     public boolean remind(ProcessId id, String message) {
         boolean written = heard(id, reports.remind(id, message));

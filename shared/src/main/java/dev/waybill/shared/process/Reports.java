@@ -53,12 +53,20 @@ final class Reports {
             FROM changed
             """;
 
+    private static final String TOUCH =
+            "UPDATE processes SET updated_at = waybill_now() WHERE id = :id AND status = 'waiting_review'";
+
     private final JdbcClient jdbc;
     private final ItemRows items;
 
     Reports(JdbcClient jdbc) {
         this.jdbc = jdbc;
         this.items = new ItemRows(jdbc);
+    }
+
+    /** Nothing that is shown changes, only when it was worked on last. */
+    void touch(ProcessId id) {
+        jdbc.sql(TOUCH).param("id", id.value()).update();
     }
 
     /** What a running job says of itself; false if the lease is lost. */

@@ -15,6 +15,7 @@ import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.process.ReadyProcesses;
+import dev.waybill.shared.process.WaitingReviews;
 import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Tenants;
@@ -238,6 +239,11 @@ public class QueueAutoConfiguration {
     @Bean
     HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
         return new HeldProcesses(roles, ledger, reader);
+    }
+
+    @Bean
+    LeftReviews leftReviews(JdbcClient jdbc, RoleTransactions roles, HeldProcesses processes, ProcessQueue queue) {
+        return new LeftReviews(roles, new WaitingReviews(jdbc), processes, queue);
     }
 
     @Bean

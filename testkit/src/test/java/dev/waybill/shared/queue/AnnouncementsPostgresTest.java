@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.waybill.shared.housekeeping.HousekeepingInput;
+import dev.waybill.shared.housekeeping.HousekeepingTypes;
 import dev.waybill.shared.job.Failure;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.job.ReviewPolicy;
-import dev.waybill.shared.locations.ExpiryInput;
 import dev.waybill.shared.locations.LocationReviews;
-import dev.waybill.shared.locations.LocationTypes;
 import dev.waybill.shared.locations.NewLocationBatch;
 import dev.waybill.shared.notification.WebhookDraft;
 import dev.waybill.shared.notification.WebhookEndpoint;
@@ -157,7 +157,7 @@ class AnnouncementsPostgresTest {
         ProcessId system = submit(Scope.SYSTEM);
         ProcessId unowned = submit(new Scope(1L, null));
         ProcessId internal = node.queue
-                .submit(Submission.of(Scope.SEEDED, LocationTypes.EXPIRY, new ExpiryInput()))
+                .submit(Submission.of(Scope.SEEDED, HousekeepingTypes.VERIFY, new HousekeepingInput()))
                 .id();
         node.claim(2).forEach(job -> node.end(job, DONE));
 

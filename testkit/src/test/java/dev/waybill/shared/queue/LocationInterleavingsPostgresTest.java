@@ -13,7 +13,6 @@ import dev.waybill.shared.locations.BatchStatus;
 import dev.waybill.shared.locations.ImportOutcome;
 import dev.waybill.shared.locations.ItemDecision;
 import dev.waybill.shared.locations.ItemStatus;
-import dev.waybill.shared.locations.LeftReviews;
 import dev.waybill.shared.locations.LocationBatch;
 import dev.waybill.shared.locations.LocationBatches;
 import dev.waybill.shared.locations.LocationItem;
@@ -215,8 +214,8 @@ class LocationInterleavingsPostgresTest {
                             .anyMatch(one -> left.remind(one, Duration.ofMillis(1)));
                 case EXPIRE ->
                     random.nextInt(2) == 0
-                            && left.toDiscard(Duration.ofMillis(1), 0, 1).stream()
-                                    .anyMatch(one -> left.discard(one, Duration.ofMillis(1)));
+                            && left.toGiveUp(Duration.ofMillis(1), 0, 1).stream()
+                                    .anyMatch(one -> left.giveUp(one, Duration.ofMillis(1)));
             };
         }
 

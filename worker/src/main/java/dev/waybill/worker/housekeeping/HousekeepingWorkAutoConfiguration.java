@@ -15,6 +15,7 @@ import dev.waybill.shared.process.ProcessExport;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessSelection;
 import dev.waybill.shared.queue.HeldProcesses;
+import dev.waybill.shared.queue.LeftReviews;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.ProcessRemoval;
 import dev.waybill.shared.queue.RequestKeys;
@@ -44,7 +45,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         afterName = "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
 @ConditionalOnBean(ProcessQueue.class)
-@EnableConfigurationProperties({RetentionProperties.class, BulkProperties.class})
+@EnableConfigurationProperties({RetentionProperties.class, BulkProperties.class, ReviewProperties.class})
 public class HousekeepingWorkAutoConfiguration {
 
     @Bean
@@ -81,6 +82,11 @@ public class HousekeepingWorkAutoConfiguration {
                 .description("Processes whose header, events, items and JobRunr job did not agree at the last look")
                 .register(registry));
         return job;
+    }
+
+    @Bean
+    Job<HousekeepingInput> expireReviews(LeftReviews left, ReviewProperties properties) {
+        return new ExpireReviews(left, properties);
     }
 
     @Bean

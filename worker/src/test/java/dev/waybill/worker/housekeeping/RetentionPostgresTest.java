@@ -72,7 +72,7 @@ class RetentionPostgresTest {
                 database,
                 "waybill.retention.age=10d",
                 "waybill.retention.types.house_ends=200d",
-                "waybill.retention.types.ai_location_import_expiry=1d")) {
+                "waybill.retention.types.review_expiry=1d")) {
             ProcessId kept = node.ended("well");
             age(100);
 

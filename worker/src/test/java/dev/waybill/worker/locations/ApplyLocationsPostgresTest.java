@@ -50,7 +50,7 @@ class ApplyLocationsPostgresTest {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        node = new ReviewNode(database, "waybill.locations.review.apply-chunk-size=3");
+        node = new ReviewNode(database, "waybill.locations.apply.chunk-size=3");
     }
 
     @AfterAll

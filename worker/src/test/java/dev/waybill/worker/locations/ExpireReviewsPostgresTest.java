@@ -3,10 +3,10 @@ package dev.waybill.worker.locations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.housekeeping.HousekeepingInput;
+import dev.waybill.shared.housekeeping.HousekeepingTypes;
 import dev.waybill.shared.locations.BatchStatus;
-import dev.waybill.shared.locations.ExpiryInput;
 import dev.waybill.shared.locations.ItemStatus;
-import dev.waybill.shared.locations.LocationTypes;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
 import dev.waybill.shared.process.ProcessId;
@@ -58,7 +58,6 @@ class ExpireReviewsPostgresTest {
         assertThat(expire()).isEqualTo("discarded 0, reminded 2");
         assertThat(expire()).isEqualTo("discarded 0, reminded 0");
         assertThat(events(left)).containsOnlyOnce("reminder").endsWith("waiting_review", "reminder");
-        assertThat(node.batch(left).remindedAt()).isNotNull();
         assertThat(events(fresh)).doesNotContain("reminder");
         assertThat(behind.sql("SELECT kind FROM notifications WHERE process_id = ? ORDER BY id")
                         .param(Objects.requireNonNull(node.batch(left).processId())
@@ -68,12 +67,8 @@ class ExpireReviewsPostgresTest {
                 .containsExactly("queued", "waiting_review", "reminder");
 
         node.decide(touched, 0, ItemStatus.REJECTED);
-        behind.sql("""
-                        UPDATE ai_location_import_batches SET reminded_at = reminded_at - interval '2 days',
-                            updated_at = LEAST(updated_at, CASE WHEN id = ? THEN reminded_at - interval '3 days'
-                                ELSE updated_at END)
-                        WHERE reminded_at IS NOT NULL
-                        """).param(left).update();
+        age(left, 2);
+        age(touched, 2);
 
         assertThat(expire()).isEqualTo("discarded 1, reminded 0");
         assertThat(node.batch(left).status()).isEqualTo(BatchStatus.DISCARDED);
@@ -101,27 +96,36 @@ class ExpireReviewsPostgresTest {
         behind.sql("UPDATE processes SET workspace_id = 2 WHERE id = ?")
                 .param(process.value())
                 .update();
-        age(other, 40);
-        behind.sql("UPDATE ai_location_import_batches SET reminded_at = updated_at + interval '31 days' WHERE id = ?")
-                .param(other)
-                .update();
+        age(process, 40);
+        assertThat(expire()).endsWith("reminded 1");
+        age(process, 2);
 
         expire();
 
         assertThat(node.process(process).status()).isEqualTo(ProcessStatus.CANCELLED);
     }
 
+    /** As if all of it had happened that much earlier. */
     private void age(long batch, int days) {
+        age(Objects.requireNonNull(node.batch(batch).processId()), days);
+    }
+
+    private void age(ProcessId process, int days) {
+        behind.sql("ALTER TABLE process_events DISABLE TRIGGER ALL").update();
         behind.sql("""
-                        UPDATE ai_location_import_batches SET updated_at = updated_at - make_interval(days => :days),
-                            reminded_at = reminded_at - make_interval(days => :days)
-                        WHERE id = :id
-                        """).param("days", days).param("id", batch).update();
+                        UPDATE process_events SET created_at = created_at - make_interval(days => :days)
+                        WHERE process_id = :id
+                        """).param("days", days).param("id", process.value()).update();
+        behind.sql("ALTER TABLE process_events ENABLE TRIGGER ALL").update();
+        behind.sql("UPDATE processes SET updated_at = updated_at - make_interval(days => :days) WHERE id = :id")
+                .param("days", days)
+                .param("id", process.value())
+                .update();
     }
 
     private static String expire() {
         Process process = node.await(node.bean(ProcessQueue.class)
-                .submit(Submission.of(Scope.SYSTEM, LocationTypes.EXPIRY, new ExpiryInput()))
+                .submit(Submission.of(Scope.SYSTEM, HousekeepingTypes.REVIEW_EXPIRY, new HousekeepingInput()))
                 .id());
         assertThat(process.status()).as("%s", process.errorMessage()).isEqualTo(ProcessStatus.COMPLETED);
         JsonNode summary = Objects.requireNonNull(process.summary());

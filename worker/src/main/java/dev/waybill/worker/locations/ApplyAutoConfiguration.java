@@ -2,8 +2,6 @@ package dev.waybill.worker.locations;
 
 import dev.waybill.shared.job.Job;
 import dev.waybill.shared.locations.BatchInput;
-import dev.waybill.shared.locations.ExpiryInput;
-import dev.waybill.shared.locations.LeftReviews;
 import dev.waybill.shared.locations.LocationBatches;
 import dev.waybill.shared.locations.LocationDuplicates;
 import dev.waybill.shared.locations.Locations;
@@ -16,13 +14,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes a worker apply reviewed drafts, and end reviews that nobody ends. */
+/** Makes a worker apply reviewed drafts. */
 @AutoConfiguration(
         after = LocationsAutoConfiguration.class,
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
 @ConditionalOnBean(LocationBatches.class)
-@EnableConfigurationProperties(ReviewProperties.class)
-public class ReviewAutoConfiguration {
+@EnableConfigurationProperties(ApplyProperties.class)
+public class ApplyAutoConfiguration {
 
     @Bean
     Job<BatchInput> applyLocations(
@@ -30,15 +28,9 @@ public class ReviewAutoConfiguration {
             Locations locations,
             LocationDuplicates duplicates,
             PlatformTransactionManager transactionManager,
-            ReviewProperties properties) {
+            ApplyProperties properties) {
         TransactionTemplate savepoints = new TransactionTemplate(transactionManager);
         savepoints.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        return new ApplyLocations(
-                batches, new DraftWriter(locations, duplicates, savepoints), properties.applyChunkSize());
-    }
-
-    @Bean
-    Job<ExpiryInput> expireReviews(LeftReviews left, ReviewProperties properties) {
-        return new ExpireReviews(left, properties);
+        return new ApplyLocations(batches, new DraftWriter(locations, duplicates, savepoints), properties.chunkSize());
     }
 }
