@@ -44,7 +44,10 @@ public final class HouseRules {
     public static final ArchRule ONLY_QUEUE_RUNTIME_AND_DASHBOARD_KNOW_JOBRUNR = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.waybill.shared.queue..", "dev.waybill.worker.runtime..", "dev.waybill.dashboard..")
+                    "dev.waybill.shared.queue..",
+                    "dev.waybill.worker.runtime..",
+                    "dev.waybill.dashboard..",
+                    "dev.waybill.bench..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.jobrunr..")

@@ -1,0 +1,26 @@
+package dev.waybill.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Runs a measurement by its name and writes its report to {@code results/}; in the module's directory. */
+public final class Bench {
+
+    private Bench() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 1) {
+            throw new IllegalArgumentException("One argument: the name of a measurement, for example throughput");
+        }
+        Path directory = Files.createDirectories(Path.of("target", "bench"));
+        try (Cluster cluster = Cluster.start(directory.resolve("postgres"))) {
+            Report report =
+                    switch (arguments[0]) {
+                        case "throughput" -> new Throughput(directory).run(cluster);
+                        default -> throw new IllegalArgumentException("There is no measurement " + arguments[0]);
+                    };
+            System.out.println(report.write(Path.of("results")));
+        }
+    }
+}

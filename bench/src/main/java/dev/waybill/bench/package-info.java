@@ -1,0 +1,5 @@
+/** Measures Waybill beside its peers. */
+@NullMarked
+package dev.waybill.bench;
+
+import org.jspecify.annotations.NullMarked;
