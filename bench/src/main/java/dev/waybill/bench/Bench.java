@@ -7,6 +7,9 @@ import java.nio.file.Path;
 /** Runs a measurement by its name and writes its report to {@code results/}; in the module's directory. */
 public final class Bench {
 
+    /** How many of the dearest statements are told after each round. */
+    static final int STATEMENTS = Integer.getInteger("bench.statements", 0);
+
     private Bench() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -14,7 +17,7 @@ public final class Bench {
             throw new IllegalArgumentException("One argument: the name of a measurement, for example throughput");
         }
         Path directory = Files.createDirectories(Path.of("target", "bench"));
-        try (Cluster cluster = Cluster.start(directory.resolve("postgres"))) {
+        try (Cluster cluster = Cluster.start(directory.resolve("postgres"), STATEMENTS > 0)) {
             Report report =
                     switch (arguments[0]) {
                         case "throughput" -> new Throughput(directory).run(cluster);

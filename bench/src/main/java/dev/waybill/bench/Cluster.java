@@ -2,6 +2,7 @@ package dev.waybill.bench;
 
 import dev.waybill.shared.database.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -16,14 +17,38 @@ final class Cluster implements AutoCloseable {
         this.directory = directory;
     }
 
-    static Cluster start(Path directory) {
-        Cluster cluster = new Cluster(EmbeddedPostgres.start(EmbeddedPostgres.Options.in(directory)), directory);
+    /** @param counting whether the server counts what each statement costs, which costs a little itself */
+    static Cluster start(Path directory, boolean counting) {
+        Cluster cluster = joined(directory);
         JdbcClient admin = cluster.superuser("postgres");
+        admin.sql(counting
+                        ? "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'"
+                        : "ALTER SYSTEM RESET shared_preload_libraries")
+                .update();
         // a checkpoint in the middle of one contender's round would not be its own doing
         admin.sql("ALTER SYSTEM SET max_wal_size = '8GB'").update();
         admin.sql("ALTER SYSTEM SET checkpoint_timeout = '1h'").update();
-        admin.sql("SELECT pg_reload_conf()").query().listOfRows();
-        return cluster;
+        // read at a start
+        cluster.close();
+        return joined(directory);
+    }
+
+    private static Cluster joined(Path directory) {
+        return new Cluster(EmbeddedPostgres.start(EmbeddedPostgres.Options.in(directory)), directory);
+    }
+
+    /** What statements have cost since the last call, the dearest first. */
+    List<String> statements(int limit) {
+        JdbcClient admin = superuser("postgres");
+        admin.sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements").update();
+        List<String> dearest = admin.sql("""
+                        SELECT format('%s ms, %s calls, %s µs each: %s', round(total_exec_time + total_plan_time), calls,
+                            round((total_exec_time + total_plan_time) * 1000 / calls),
+                            left(regexp_replace(query, '\s+', ' ', 'g'), 150))
+                        FROM pg_stat_statements ORDER BY total_exec_time + total_plan_time DESC LIMIT :limit
+                        """).param("limit", limit).query(String.class).list();
+        admin.sql("SELECT pg_stat_statements_reset()").query().listOfRows();
+        return dearest;
     }
 
     /** An empty database of this name, in place of one that is there. */

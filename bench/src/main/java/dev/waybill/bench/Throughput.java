@@ -36,6 +36,9 @@ final class Throughput {
                     Round.Seen one = child.run(contender, count, warmUp, jobs);
                     seen.computeIfAbsent(key(contender, count), unused -> new ArrayList<>()).add(one);
                     System.err.printf("round %d, %s: %,.0f jobs/s%n", round, key(contender, count), one.perSecond());
+                    if (Bench.STATEMENTS > 0) {
+                        cluster.statements(Bench.STATEMENTS).forEach(System.err::println);
+                    }
                 }
             }
         }

@@ -17,6 +17,9 @@ public final class Connections {
     private static final Duration WAIT_FOR_A_CONNECTION = Duration.ofSeconds(30);
     private static final String CONNECT_SECONDS = "10";
 
+    /** A pool whose connections were all forgotten by the network asks one after another whether they live. */
+    private static final Duration LONGEST_SIGN_OF_LIFE = Duration.ofSeconds(2);
+
     /** Later than the server gives up on a statement, an answer does not come any more. */
     private static final Duration LONGEST_WAY = Duration.ofSeconds(5);
 
@@ -36,6 +39,7 @@ public final class Connections {
         config.setPassword(properties.password());
         config.setMaximumPoolSize(properties.poolSize());
         config.setConnectionTimeout(WAIT_FOR_A_CONNECTION.toMillis());
+        config.setValidationTimeout(LONGEST_SIGN_OF_LIFE.toMillis());
         config.setDataSourceProperties(session(properties));
         return new HikariDataSource(config);
     }

@@ -214,7 +214,7 @@ public final class ProcessLedger {
      * @return false if the lease is lost: nothing was written and the job must stop
      */
     public boolean report(ProcessId id, long lease, Report report) {
-        return heard(id, roles.asRuntime(() -> reports.write(id, lease, report)));
+        return heard(id, roles.asWriter(() -> reports.write(id, lease, report)));
     }
 
     /**
@@ -223,7 +223,7 @@ public final class ProcessLedger {
      * @return false if the lease is lost: the transaction must be rolled back
      */
     public boolean record(ProcessId id, long lease, ChunkResult chunk, Report report) {
-        return heard(id, roles.asRuntime(() -> reports.write(id, lease, chunk, report)));
+        return heard(id, roles.asWriter(() -> reports.write(id, lease, chunk, report)));
     }
 
     /** Says that somebody has worked on what a process waits for; nothing if it does not wait for review. */

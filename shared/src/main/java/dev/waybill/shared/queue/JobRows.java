@@ -91,12 +91,22 @@ final class JobRows {
                         .param(
                                 "recurring",
                                 text(jobs, job -> job.getRecurringJobId().orElse(null))),
-                jobs);
+                jobs.stream().map(this::text).toList());
     }
 
     /** Overwrites rows whose version is one below the job's; returns the ids of those. */
     Set<UUID> update(List<Job> jobs) {
-        return ids(jdbc.sql(UPDATE), jobs);
+        return updateTexts(jobs.stream().map(this::text).toList());
+    }
+
+    /** The same of jobs that have been turned into text. */
+    Set<UUID> updateTexts(List<Text> texts) {
+        return ids(jdbc.sql(UPDATE), texts);
+    }
+
+    /** Turns a job into what its row will hold, its raised version included. */
+    Text text(Job job) {
+        return new Text(job, mapper.serializeJob(job));
     }
 
     /** Locks and reads the jobs of claimed processes. */
@@ -126,11 +136,12 @@ final class JobRows {
                 .toList();
     }
 
-    private Set<UUID> ids(JdbcClient.StatementSpec statement, List<Job> jobs) {
+    private static Set<UUID> ids(JdbcClient.StatementSpec statement, List<Text> texts) {
+        List<Job> jobs = texts.stream().map(Text::job).toList();
         return new HashSet<>(statement
                 .param("ids", text(jobs, job -> job.getId().toString()))
                 .param("versions", jobs.stream().map(Job::getVersion).toArray(Integer[]::new))
-                .param("jsons", text(jobs, mapper::serializeJob))
+                .param("jsons", text(texts, Text::json))
                 .param("states", text(jobs, job -> job.getState().name()))
                 .param("updated", text(jobs, job -> timestamp(job.getUpdatedAt())))
                 .param("scheduled", text(jobs, JobRows::scheduledAt))
@@ -152,6 +163,9 @@ final class JobRows {
     private static <T> @Nullable String[] text(Collection<T> values, Function<T, @Nullable String> column) {
         return values.stream().map(column).toArray(String[]::new);
     }
+
+    /** A job with its text. */
+    record Text(Job job, String json) {}
 
     /** A row as the database has it. */
     record Stored(int version, StateName state) {}

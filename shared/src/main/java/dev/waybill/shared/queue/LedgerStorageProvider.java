@@ -1,15 +1,18 @@
 package dev.waybill.shared.queue;
 
 import dev.waybill.shared.process.Header;
+import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +20,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.filters.JobFilterUtils;
@@ -35,20 +37,24 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * JobRunr's storage, in which a job's row and its process change in one commit. Every write locks the processes first,
- * then JobRunr's rows, both by id; the same order as {@link ProcessQueue}. Jobs without a process are stored as JobRunr's
- * own provider does.
+ * JobRunr's storage, in which a job's row and its process change in one commit ({@link JobWrites}). Jobs without a process
+ * are stored as JobRunr's own provider does.
  */
 public final class LedgerStorageProvider extends SteadyStorageProvider {
 
+    /** While one waits for the disk the other writes. */
+    private static final int LEADERS = 2;
+
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
+    private final ProcessReader reader;
     private final AttemptEnds ends;
     private final NextState nextState;
     private final Claims claims;
     private final UnstartedClaims unstarted;
-    private final DashboardActions actions;
     private final JobRows rows;
+    private final JobWrites writes;
+    private final GroupCommit group = new GroupCommit(LEADERS, this::overwrite);
     private final Persistence persist = new Persistence();
     private volatile @Nullable Presence presence;
 
@@ -58,6 +64,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             JobMapper mapper,
             RoleTransactions roles,
             ProcessLedger ledger,
+            ProcessReader reader,
             AttemptEnds ends,
             NextState nextState,
             Claims claims,
@@ -67,18 +74,19 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         setJobMapper(mapper);
         this.roles = roles;
         this.ledger = ledger;
+        this.reader = reader;
         this.ends = ends;
         this.nextState = nextState;
         this.claims = claims;
         this.unstarted = unstarted;
-        this.actions = actions;
         this.rows = new JobRows(jdbc, mapper);
+        this.writes = new JobWrites(ledger, ends, actions, rows);
     }
 
     @Override
     public Job save(Job job) {
         if (endsAttempt(job)) {
-            persist.untilKnown(() -> write(List.of(job)));
+            persist.untilKnown(() -> writeWithOthers(job));
         } else {
             write(List.of(job));
         }
@@ -110,11 +118,20 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
                 amount instanceof ClaimRequest own ? own : new ClaimRequest(amount.getLimit(), 0, Set.of());
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
         List<Job> claimed = new ArrayList<>();
+        Map<ProcessId, Process> processes = new HashMap<>();
         try (Versions versions = new Versions()) {
-            inTransaction(() -> claimed.addAll(claim(server, wanted, versions)));
+            inTransaction(() -> {
+                claimed.addAll(claim(server, wanted, versions));
+                reader.loadAll(ProcessJobs.processIds(claimed)).forEach(process -> processes.put(process.id(), process));
+            });
             versions.written(List.of());
         }
-        claimed.stream().filter(ProcessJobs::isProcess).forEach(unstarted::claimed);
+        for (Job job : claimed) {
+            Process process = ProcessJobs.isProcess(job) ? processes.get(ProcessJobs.processId(job)) : null;
+            if (process != null) {
+                unstarted.claimed(job, process);
+            }
+        }
         filters.runOnStateAppliedFilters(claimed);
         return claimed;
     }
@@ -188,7 +205,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
                 jobs.forEach(fail);
                 versions.raise(jobs);
                 rows.update(jobs);
-                ledger.apply(headers, transitions(jobs, headers, JobRows.processing(jobs)));
+                ledger.apply(headers, writes.transitions(jobs, headers, JobRows.processing(jobs)));
             });
             versions.written(List.of());
         }
@@ -209,12 +226,33 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         return headers.stream().map(Header::jobId).flatMap(Stream::ofNullable).toList();
     }
 
+    private void writeWithOthers(Job job) {
+        nextState.elect(job);
+        boolean written;
+        try (Versions versions = new Versions()) {
+            versions.raise(List.of(job));
+            written = group.write(rows.text(job));
+            versions.written(written ? List.of() : List.of(job));
+        }
+        if (!written) {
+            throw new ConcurrentJobModificationException(List.of(job));
+        }
+        forgetEnd(job);
+        notifyJobStatsOnChangeListeners();
+    }
+
+    private Set<JobRows.Text> overwrite(List<JobRows.Text> texts) {
+        Set<JobRows.Text> stale = new HashSet<>();
+        inTransaction(() -> stale.addAll(writes.overwrite(texts)));
+        return stale;
+    }
+
     private void write(List<Job> jobs) {
         jobs.stream().filter(ProcessJobs::isProcess).forEach(nextState::elect);
         List<Job> conflicts = new ArrayList<>();
         try (Versions versions = new Versions()) {
             versions.raise(jobs);
-            inTransaction(() -> conflicts.addAll(writeLocked(jobs)));
+            inTransaction(() -> conflicts.addAll(writes.write(jobs)));
             versions.written(conflicts);
         }
         jobs.stream().filter(job -> !conflicts.contains(job)).forEach(this::forgetEnd);
@@ -224,55 +262,10 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         }
     }
 
-    private List<Job> writeLocked(List<Job> jobs) {
-        Map<ProcessId, Header> headers = ledger.lock(jobs.stream()
-                .filter(ProcessJobs::isProcess)
-                .map(ProcessJobs::processId)
-                .collect(Collectors.toSet()));
-        Map<UUID, JobRows.Stored> stored = rows.lock(jobs);
-        List<Job> fresh = jobs.stream().filter(job -> job.getVersion() == 1).toList();
-        List<Job> changed = jobs.stream().filter(job -> job.getVersion() > 1).toList();
-        Set<UUID> written = fresh.isEmpty() ? Set.of() : rows.insert(fresh);
-        List<Job> conflicts = new ArrayList<>(
-                fresh.stream().filter(job -> !written.contains(job.getId())).toList());
-        List<Job> mine =
-                changed.stream().filter(job -> isMine(job, headers, stored)).toList();
-        changed.stream().filter(job -> !mine.contains(job)).forEach(conflicts::add);
-        if (!mine.isEmpty()) {
-            rows.update(mine);
-            List<Transition> transitions = transitions(mine, headers, stored);
-            ledger.apply(headers, transitions);
-            actions.record(headers, transitions);
-        }
-        return conflicts;
-    }
-
-    /** Whether the row is what the job was read from, and the attempt that ended held the process's current lease. */
-    private boolean isMine(Job job, Map<ProcessId, Header> headers, Map<UUID, JobRows.Stored> stored) {
-        JobRows.Stored row = stored.get(job.getId());
-        if (row == null || row.version() != job.getVersion() - 1) {
-            return false;
-        }
-        AttemptEnds.Entry end = ends.get(job.getId());
-        if (end == null || row.state() != StateName.PROCESSING || job.hasState(StateName.PROCESSING)) {
-            return true;
-        }
-        Header header = headers.get(ProcessJobs.processId(job));
-        return header != null && header.lease() == end.lease();
-    }
-
-    private List<Transition> transitions(
-            List<Job> jobs, Map<ProcessId, Header> headers, Map<UUID, JobRows.Stored> stored) {
-        Map<ProcessId, Transition> transitions = new LinkedHashMap<>();
-        for (Job job : jobs) {
-            Header header = ProcessJobs.isProcess(job) ? headers.get(ProcessJobs.processId(job)) : null;
-            JobRows.Stored row = stored.get(job.getId());
-            if (header != null && row != null) {
-                StateMirror.mirror(header, row.state(), job, ends.get(job.getId()))
-                        .ifPresent(transition -> transitions.put(transition.id(), transition));
-            }
-        }
-        return List.copyOf(transitions.values());
+    @Override
+    public void close() {
+        group.close();
+        super.close();
     }
 
     private void forgetEnd(Job job) {
@@ -284,7 +277,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     private void inTransaction(Runnable work) {
         try {
-            roles.<Object>asRuntime(() -> {
+            roles.<Object>asWriter(() -> {
                 work.run();
                 return "done";
             });

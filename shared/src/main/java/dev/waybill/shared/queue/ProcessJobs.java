@@ -2,7 +2,10 @@ package dev.waybill.shared.queue;
 
 import dev.waybill.shared.process.ProcessId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.jobs.states.EnqueuedState;
@@ -49,6 +52,14 @@ final class ProcessJobs {
     static ProcessId processId(Job job) {
         Object request = job.getJobDetails().getJobParameters().getFirst().getObject();
         return new ProcessId(((RunProcess) request).processId());
+    }
+
+    /** The processes that those of the jobs stand for that stand for one. */
+    static Set<ProcessId> processIds(List<Job> jobs) {
+        return jobs.stream()
+                .filter(ProcessJobs::isProcess)
+                .map(ProcessJobs::processId)
+                .collect(Collectors.toSet());
     }
 
     private static JobDetails details(ProcessId id) {

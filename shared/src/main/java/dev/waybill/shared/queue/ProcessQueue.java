@@ -75,7 +75,7 @@ public final class ProcessQueue {
      */
     public Submitted submit(Submission submission) {
         try {
-            return roles.asRuntime(() -> enqueue(admission.admit(submission)));
+            return roles.asWriter(() -> enqueue(admission.admit(submission)));
         } catch (DataIntegrityViolationException refused) {
             throw UnknownTenant.orElse(refused, submission);
         }

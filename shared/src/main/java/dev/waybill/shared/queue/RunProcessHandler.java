@@ -1,8 +1,10 @@
 package dev.waybill.shared.queue;
 
 import dev.waybill.shared.database.Outage;
+import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import java.time.Duration;
+import java.util.Optional;
 import org.jobrunr.jobs.context.JobContext;
 import org.jobrunr.jobs.lambdas.JobRequestHandler;
 import org.jobrunr.server.runner.ThreadLocalJobContext;
@@ -36,8 +38,8 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
     public void run(RunProcess request) throws Exception {
         JobContext context = ThreadLocalJobContext.getJobContext();
         long lease = Lease.of(context.getMetadata());
-        unstarted.begun(context.getJobId());
-        AttemptEnd end = execute(request, context, lease);
+        Optional<Process> claimed = unstarted.begun(context.getJobId());
+        AttemptEnd end = execute(request, claimed, context, lease);
         ends.put(context.getJobId(), lease, end);
         switch (end) {
             case AttemptEnd.Finished finished -> {}
@@ -49,9 +51,10 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
         }
     }
 
-    private AttemptEnd execute(RunProcess request, JobContext context, long lease) throws InterruptedException {
+    private AttemptEnd execute(RunProcess request, Optional<Process> claimed, JobContext context, long lease)
+            throws InterruptedException {
         try {
-            return execution.run(new ProcessId(request.processId()), context.getJobId(), lease);
+            return execution.run(new ProcessId(request.processId()), claimed, context.getJobId(), lease);
         } catch (ProcessExecution.LeaseLost lost) {
             lostClaims.discard(context.getJobId());
             // with the local job deleted, JobRunr takes this as the end of a deleted job and saves nothing

@@ -1,8 +1,11 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobrunr.jobs.Job;
@@ -10,17 +13,24 @@ import org.jobrunr.jobs.Job;
 /** Processes that this node has claimed and whose attempts wait for a thread. */
 final class UnstartedClaims {
 
+    /** Within it a claim counts as still held; whatever its attempt writes is under the lease anyway. */
+    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
+
     private final Map<UUID, Claim> claims = new ConcurrentHashMap<>();
 
-    private record Claim(ProcessId process, long lease) {}
+    private record Claim(Process process, long nanos) {}
 
-    void claimed(Job job) {
-        claims.put(job.getId(), new Claim(ProcessJobs.processId(job), Lease.of(job.getMetadata())));
+    /** @param process as the claim has left it */
+    void claimed(Job job, Process process) {
+        claims.put(job.getId(), new Claim(process, System.nanoTime()));
     }
 
-    /** Its attempt has begun. */
-    void begun(UUID jobId) {
-        claims.remove(jobId);
+    /** Its attempt has begun: the process, unless it was claimed so long ago that it should be read again. */
+    Optional<Process> begun(UUID jobId) {
+        Claim claim = claims.remove(jobId);
+        return claim == null || System.nanoTime() - claim.nanos() > FRESH_NANOS
+                ? Optional.empty()
+                : Optional.of(claim.process());
     }
 
     /** It ended, perhaps without having begun. */
@@ -31,7 +41,8 @@ final class UnstartedClaims {
     /** The processes with their leases. */
     Map<ProcessId, Long> all() {
         Map<ProcessId, Long> leases = new HashMap<>();
-        claims.values().forEach(claim -> leases.put(claim.process(), claim.lease()));
+        claims.values()
+                .forEach(claim -> leases.put(claim.process().id(), claim.process().lease()));
         return leases;
     }
 }

@@ -3,6 +3,8 @@ package dev.waybill.shared.queue;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobVersioner;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -22,9 +24,11 @@ final class Versions implements AutoCloseable {
 
     /** The rows of all but these were written. */
     void written(Collection<Job> conflicts) {
-        List<Raised> written =
-                undecided.stream().filter(one -> !conflicts.contains(one.job)).toList();
-        undecided.removeAll(written);
+        Map<Boolean, List<Raised>> parts =
+                undecided.stream().collect(Collectors.partitioningBy(one -> conflicts.contains(one.job)));
+        List<Raised> written = parts.getOrDefault(false, List.of());
+        undecided.clear();
+        undecided.addAll(parts.getOrDefault(true, List.of()));
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             TransactionSynchronizationManager.registerSynchronization(new UnlessCommitted(written));
         }

@@ -20,12 +20,17 @@ public final class RoleTransactions {
                    COALESCE(current_setting('waybill.user_id', true), '') AS user_id,
                    COALESCE(current_setting('waybill.role', true), '') AS member_role,
                    COALESCE(current_setting('waybill.own', true), '') AS own,
+                   current_setting('plan_cache_mode') AS plans,
                    set_config('role', :role, true),
                    set_config('waybill.workspace_id', :workspace_id, true),
                    set_config('waybill.user_id', :user_id, true),
                    set_config('waybill.role', :member_role, true),
-                   set_config('waybill.own', :own, true)
+                   set_config('waybill.own', :own, true),
+                   set_config('plan_cache_mode', :plans, true)
             """;
+
+    private static final String PLANNED_EACH_TIME = "auto";
+    private static final String PLANNED_ONCE = "force_generic_plan";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -44,18 +49,27 @@ public final class RoleTransactions {
                         text(scope.workspaceId()),
                         text(scope.userId()),
                         scope.role().word(),
-                        scope.own() ? "true" : ""),
+                        scope.own() ? "true" : "",
+                        PLANNED_EACH_TIME),
                 work);
     }
 
     /** As {@code waybill_runtime}: the ledger and the queue, over all workspaces. */
     public <T extends @Nullable Object> T asRuntime(Supplier<T> work) {
-        return inRole(new Session("waybill_runtime", "", "", "", ""), work);
+        return inRole(new Session("waybill_runtime", "", "", "", "", PLANNED_EACH_TIME), work);
+    }
+
+    /**
+     * The same for the few statements that every job makes. They are planned once a connection, whatever their values:
+     * planning a write of {@code processes}, with all of its indexes, takes longer than the write.
+     */
+    public <T extends @Nullable Object> T asWriter(Supplier<T> work) {
+        return inRole(new Session("waybill_runtime", "", "", "", "", PLANNED_ONCE), work);
     }
 
     /** As {@code waybill_retention}: what the system removes, over all workspaces. */
     public <T extends @Nullable Object> T asRetention(Supplier<T> work) {
-        return inRole(new Session("waybill_retention", "", "", "", ""), work);
+        return inRole(new Session("waybill_retention", "", "", "", "", PLANNED_EACH_TIME), work);
     }
 
     private <T extends @Nullable Object> T inRole(Session session, Supplier<T> work) {
@@ -90,12 +104,14 @@ public final class RoleTransactions {
                 .param("user_id", session.userId)
                 .param("member_role", session.memberRole)
                 .param("own", session.own)
+                .param("plans", session.plans)
                 .query((row, index) -> new Session(
                         row.getString("role"),
                         row.getString("workspace_id"),
                         row.getString("user_id"),
                         row.getString("member_role"),
-                        row.getString("own")))
+                        row.getString("own"),
+                        row.getString("plans")))
                 .single();
     }
 
@@ -103,5 +119,6 @@ public final class RoleTransactions {
         return id == null ? "" : id.toString();
     }
 
-    private record Session(String role, String workspaceId, String userId, String memberRole, String own) {}
+    private record Session(
+            String role, String workspaceId, String userId, String memberRole, String own, String plans) {}
 }

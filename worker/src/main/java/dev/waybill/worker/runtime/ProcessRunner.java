@@ -77,16 +77,15 @@ final class ProcessRunner implements ProcessExecution {
     }
 
     @Override
-    public AttemptEnd run(ProcessId id, UUID jobId, long lease) throws LeaseLost {
-        Optional<Process> claimed = reader.load(id);
-        if (claimed.isEmpty() || claimed.get().lease() != lease || claimed.get().status() != ProcessStatus.RUNNING) {
+    public AttemptEnd run(ProcessId id, Optional<Process> claimed, UUID jobId, long lease) throws LeaseLost {
+        Process process = claimed.or(() -> reader.load(id)).orElseThrow(() -> new LeaseLost(id));
+        if (process.lease() != lease || process.status() != ProcessStatus.RUNNING) {
             throw new LeaseLost(id);
         }
         Optional<String> refusal = running.refusal();
         if (refusal.isPresent()) {
             return new AttemptEnd.HandedBack(refusal.get());
         }
-        Process process = claimed.get();
         Optional<Job<?>> job = jobs.find(process.kind().label());
         if (job.isEmpty()) {
             return new AttemptEnd.GaveUp(
