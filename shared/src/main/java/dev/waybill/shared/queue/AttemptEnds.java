@@ -27,6 +27,13 @@ final class AttemptEnds {
         entries.remove(jobId);
     }
 
+    /** Removes this one, unless that of a later attempt is there; null does nothing. */
+    void remove(UUID jobId, @Nullable Entry entry) {
+        if (entry != null) {
+            entries.remove(jobId, entry);
+        }
+    }
+
     /**
      * @param lease the claim that it ends
      */

@@ -80,7 +80,10 @@ final class JobWrites {
             return false;
         }
         AttemptEnds.Entry end = ends.get(job.getId());
-        if (end == null || row.state() != StateName.PROCESSING || job.hasState(StateName.PROCESSING)) {
+        boolean endsIt = row.state() == StateName.PROCESSING
+                && !job.hasState(StateName.PROCESSING)
+                && !job.hasState(StateName.DELETED);
+        if (end == null || !endsIt) {
             return true;
         }
         Header header = headers.get(ProcessJobs.processId(job));

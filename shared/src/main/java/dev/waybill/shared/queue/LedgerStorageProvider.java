@@ -228,6 +228,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     private void writeWithOthers(Job job) {
         nextState.elect(job);
+        AttemptEnds.Entry end = ends.get(job.getId());
         boolean written;
         try (Versions versions = new Versions()) {
             versions.raise(List.of(job));
@@ -235,6 +236,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             versions.written(written ? List.of() : List.of(job));
         }
         if (!written) {
+            ends.remove(job.getId(), end);
             throw new ConcurrentJobModificationException(List.of(job));
         }
         forgetEnd(job);
