@@ -18,11 +18,10 @@ public final class Bench {
         }
         Path directory = Files.createDirectories(Path.of("target", "bench"));
         try (Cluster cluster = Cluster.start(directory.resolve("postgres"), STATEMENTS > 0)) {
-            Report report =
-                    switch (arguments[0]) {
-                        case "throughput" -> new Throughput(directory).run(cluster);
-                        default -> throw new IllegalArgumentException("There is no measurement " + arguments[0]);
-                    };
+            Report report = switch (arguments[0]) {
+                case "throughput" -> new Throughput(directory).run(cluster);
+                default -> throw new IllegalArgumentException("There is no measurement " + arguments[0]);
+            };
             System.out.println(report.write(Path.of("results")));
         }
     }

@@ -21,9 +21,10 @@ final class Cluster implements AutoCloseable {
     static Cluster start(Path directory, boolean counting) {
         Cluster cluster = joined(directory);
         JdbcClient admin = cluster.superuser("postgres");
-        admin.sql(counting
-                        ? "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'"
-                        : "ALTER SYSTEM RESET shared_preload_libraries")
+        admin.sql(
+                        counting
+                                ? "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'"
+                                : "ALTER SYSTEM RESET shared_preload_libraries")
                 .update();
         // a checkpoint in the middle of one contender's round would not be its own doing
         admin.sql("ALTER SYSTEM SET max_wal_size = '8GB'").update();
@@ -41,7 +42,8 @@ final class Cluster implements AutoCloseable {
     List<String> statements(int limit) {
         JdbcClient admin = superuser("postgres");
         admin.sql("CREATE EXTENSION IF NOT EXISTS pg_stat_statements").update();
-        List<String> dearest = admin.sql("""
+        List<String> dearest =
+                admin.sql("""
                         SELECT format('%s ms, %s calls, %s µs each: %s', round(total_exec_time + total_plan_time), calls,
                             round((total_exec_time + total_plan_time) * 1000 / calls),
                             left(regexp_replace(query, '\s+', ' ', 'g'), 150))

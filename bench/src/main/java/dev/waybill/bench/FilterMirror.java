@@ -31,8 +31,10 @@ record FilterMirror(JdbcClient jdbc) implements JobServerFilter {
                             created_at timestamptz NOT NULL DEFAULT now()
                         )
                         """).update();
-        jdbc.sql("CREATE INDEX processes_of_workspace ON processes (workspace_id, id DESC)").update();
-        jdbc.sql("CREATE INDEX process_events_of ON process_events (process_id, id)").update();
+        jdbc.sql("CREATE INDEX processes_of_workspace ON processes (workspace_id, id DESC)")
+                .update();
+        jdbc.sql("CREATE INDEX process_events_of ON process_events (process_id, id)")
+                .update();
     }
 
     static void insert(JdbcClient jdbc, int jobs) {

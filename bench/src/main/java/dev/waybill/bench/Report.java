@@ -84,7 +84,8 @@ final class Report {
             text.append(" |\n");
         });
         text.append("\nWaybill is so many times as fast as:\n\n");
-        ratios.forEach((name, ratio) -> text.append("- ").append(name).append(": ").append(ratio).append("\n"));
+        ratios.forEach((name, ratio) ->
+                text.append("- ").append(name).append(": ").append(ratio).append("\n"));
         return text.toString();
     }
 

@@ -97,8 +97,7 @@ final class Round {
     private record Effort(long nanos, Database.Work work, long jvmNanos, Duration postgres) {
 
         static Effort now(Database database, Postmaster postmaster) {
-            OperatingSystemMXBean system =
-                    (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+            OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
             return new Effort(System.nanoTime(), database.work(), system.getProcessCpuTime(), postmaster.cpu());
         }
 

@@ -1,6 +1,5 @@
 package dev.waybill.bench;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 

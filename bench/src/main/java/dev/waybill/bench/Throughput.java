@@ -16,9 +16,11 @@ final class Throughput {
     private final int jobs = Integer.getInteger("bench.jobs", 50_000);
     private final int warmUp = Integer.getInteger("bench.warm-up", 5_000);
     private final int rounds = Integer.getInteger("bench.rounds", 3);
-    private final List<String> contenders =
-            List.of(System.getProperty("bench.contenders", String.join(",", CONTENDERS)).split(","));
-    private final List<Integer> workers = List.of(System.getProperty("bench.workers", "16,64").split(",")).stream()
+    private final List<String> contenders = List.of(
+            System.getProperty("bench.contenders", String.join(",", CONTENDERS)).split(","));
+    private final List<Integer> workers = List.of(
+                    System.getProperty("bench.workers", "16,64").split(","))
+            .stream()
             .map(Integer::valueOf)
             .toList();
 
@@ -34,7 +36,8 @@ final class Throughput {
             for (int count : workers) {
                 for (String contender : contenders) {
                     Round.Seen one = child.run(contender, count, warmUp, jobs);
-                    seen.computeIfAbsent(key(contender, count), unused -> new ArrayList<>()).add(one);
+                    seen.computeIfAbsent(key(contender, count), unused -> new ArrayList<>())
+                            .add(one);
                     System.err.printf("round %d, %s: %,.0f jobs/s%n", round, key(contender, count), one.perSecond());
                     if (Bench.STATEMENTS > 0) {
                         cluster.statements(Bench.STATEMENTS).forEach(System.err::println);

@@ -122,7 +122,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         try (Versions versions = new Versions()) {
             inTransaction(() -> {
                 claimed.addAll(claim(server, wanted, versions));
-                reader.loadAll(ProcessJobs.processIds(claimed)).forEach(process -> processes.put(process.id(), process));
+                reader.loadAll(ProcessJobs.processIds(claimed))
+                        .forEach(process -> processes.put(process.id(), process));
             });
             versions.written(List.of());
         }

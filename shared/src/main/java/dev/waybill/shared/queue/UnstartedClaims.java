@@ -42,7 +42,8 @@ final class UnstartedClaims {
     Map<ProcessId, Long> all() {
         Map<ProcessId, Long> leases = new HashMap<>();
         claims.values()
-                .forEach(claim -> leases.put(claim.process().id(), claim.process().lease()));
+                .forEach(claim ->
+                        leases.put(claim.process().id(), claim.process().lease()));
         return leases;
     }
 }

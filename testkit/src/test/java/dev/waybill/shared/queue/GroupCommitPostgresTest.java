@@ -58,9 +58,8 @@ class GroupCommitPostgresTest {
 
         assertThat(saveAtOnce(jobs)).isEmpty();
 
-        Long[] ids = jobs.stream()
-                .map(job -> ProcessJobs.processId(job).value())
-                .toArray(Long[]::new);
+        Long[] ids =
+                jobs.stream().map(job -> ProcessJobs.processId(job).value()).toArray(Long[]::new);
         assertThat(database.superuser()
                         .sql("SELECT count(DISTINCT xmin::text) FROM processes WHERE id = ANY(:ids)")
                         .param("ids", ids)
@@ -78,7 +77,10 @@ class GroupCommitPostgresTest {
     @Test
     void failOnlyWhereTheyMust() throws InterruptedException {
         List<Job> jobs = claimed();
-        List<Job> stale = IntStream.range(0, JOBS).filter(n -> n % 7 == 0).mapToObj(jobs::get).toList();
+        List<Job> stale = IntStream.range(0, JOBS)
+                .filter(n -> n % 7 == 0)
+                .mapToObj(jobs::get)
+                .toList();
         List<Job> withoutOutcome = List.of(jobs.get(3), jobs.get(30));
         stale.forEach(job -> database.superuser()
                 .sql("UPDATE jobrunr_jobs SET version = version + 1 WHERE id = ?")
