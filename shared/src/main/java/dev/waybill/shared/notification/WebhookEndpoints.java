@@ -126,7 +126,7 @@ public final class WebhookEndpoints {
      */
     public Optional<WebhookEndpoint> rotate(
             Scope scope, long id, long version, WebhookSecret secret, Duration overlap) {
-        return roles.asRuntime(() -> jdbc.sql(ROTATE)
+        return roles.asSystem(() -> jdbc.sql(ROTATE)
                 .param("workspace", scope.workspaceId())
                 .param("id", id)
                 .param("version", version)

@@ -88,6 +88,8 @@ public final class ProcessLedger {
             FROM changed
             """;
 
+    private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id";
+
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
@@ -116,6 +118,14 @@ public final class ProcessLedger {
      */
     public Optional<ProcessId> insert(NewProcess process) {
         return Optional.ofNullable(insertAll(List.of(process)).get(process.jobId()));
+    }
+
+    /** The process of any workspace, for the runtime, which acts for all of them; in a transaction of its own if there is none. */
+    public Optional<Process> load(ProcessId id) {
+        return roles.asRuntime(() -> jdbc.sql(LOAD)
+                .param("id", id.value())
+                .query(ProcessRows::process)
+                .optional());
     }
 
     /** The active process that has this idempotency key. */

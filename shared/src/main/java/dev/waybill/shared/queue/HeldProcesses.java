@@ -7,7 +7,6 @@ import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
@@ -25,12 +24,10 @@ public final class HeldProcesses {
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
-    private final ProcessReader reader;
 
-    HeldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
+    HeldProcesses(RoleTransactions roles, ProcessLedger ledger) {
         this.roles = roles;
         this.ledger = ledger;
-        this.reader = reader;
     }
 
     /**
@@ -85,7 +82,7 @@ public final class HeldProcesses {
 
     private Map<String, Object> summary(ProcessId id, Map<String, Object> findings) {
         Map<String, Object> both = new LinkedHashMap<>();
-        JsonNode before = reader.load(id).map(Process::summary).orElse(null);
+        JsonNode before = ledger.load(id).map(Process::summary).orElse(null);
         if (before != null) {
             before.properties().forEach(member -> both.put(member.getKey(), member.getValue()));
         }

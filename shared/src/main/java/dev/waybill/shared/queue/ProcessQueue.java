@@ -11,7 +11,6 @@ import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
@@ -38,7 +37,6 @@ public final class ProcessQueue {
     private final Admission admission;
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
-    private final ProcessReader reader;
     private final LedgerStorageProvider storage;
     private final Map<String, ReviewPolicy> reviewPolicies;
     private final ItemRetries itemRetries;
@@ -49,7 +47,6 @@ public final class ProcessQueue {
             Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
-            ProcessReader reader,
             LedgerStorageProvider storage,
             Collection<ReviewPolicy> reviewPolicies,
             ItemRetries itemRetries,
@@ -58,7 +55,6 @@ public final class ProcessQueue {
         this.admission = admission;
         this.roles = roles;
         this.ledger = ledger;
-        this.reader = reader;
         this.storage = storage;
         this.reviewPolicies =
                 reviewPolicies.stream().collect(Collectors.toMap(ReviewPolicy::label, Function.identity()));
@@ -236,13 +232,12 @@ public final class ProcessQueue {
     }
 
     private Process load(ProcessId id) {
-        return reader.load(id).orElseThrow(() -> notFound(id));
+        return ledger.load(id).orElseThrow(() -> notFound(id));
     }
 
     private Header locked(Caller caller, ProcessId id) {
         Header header = ledger.lock(List.of(id)).get(id);
-        if (header == null
-                || !Objects.equals(header.workspaceId(), caller.scope().workspaceId())) {
+        if (header == null || !caller.scope().sees(header.workspaceId(), header.userId())) {
             throw notFound(id);
         }
         Long expected = caller.expectedVersion();

@@ -218,7 +218,6 @@ public class QueueAutoConfiguration {
             Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
-            ProcessReader reader,
             LedgerStorageProvider storage,
             List<ReviewPolicy> reviewPolicies,
             List<ItemRetry> itemRetries,
@@ -228,7 +227,6 @@ public class QueueAutoConfiguration {
                 admission,
                 roles,
                 ledger,
-                reader,
                 storage,
                 reviewPolicies,
                 new ItemRetries(itemRetries),
@@ -237,8 +235,8 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
-        return new HeldProcesses(roles, ledger, reader);
+    HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger) {
+        return new HeldProcesses(roles, ledger);
     }
 
     @Bean

@@ -30,7 +30,7 @@ public final class AuditLog {
      * @return the entry's id
      */
     public long record(Scope scope, String action, String subjectType, @Nullable Long subjectId, JsonNode details) {
-        return roles.asRuntime(() -> jdbc.sql(RECORD)
+        return roles.asSystem(() -> jdbc.sql(RECORD)
                 .param("workspace", scope.workspaceId(), Types.BIGINT)
                 .param("user", scope.userId(), Types.BIGINT)
                 .param("action", action)

@@ -80,10 +80,10 @@ final class WebhookNode implements AutoCloseable {
 
     /** Returns when the run has ended, and whoever is told of it was told. */
     void awaitEnd(ProcessId run) {
-        ProcessReader reader = bean(ProcessReader.class);
+        ProcessLedger ledger = bean(ProcessLedger.class);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> reader.load(run).orElseThrow().status().terminal());
+                .until(() -> ledger.load(run).orElseThrow().status().terminal());
     }
 
     /** Processes that deliver to the endpoint, oldest first. */
