@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -13,6 +15,8 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.Set;
 import org.jspecify.annotations.NullMarked;
 
@@ -130,6 +134,15 @@ public final class HouseRules {
             .allowEmptyShould(true);
 
     @ArchTest
+    public static final ArchRule ONLY_THE_QUEUE_AND_THE_LEDGER_ACT_AS_THE_RUNTIME = noClasses()
+            .that(JavaClass.Predicates.resideOutsideOfPackage("dev.waybill.shared.queue..")
+                    .and(DescribedPredicate.not(JavaClass.Predicates.equivalentTo(ProcessLedger.class)))
+                    .as("are neither of the queue nor the ledger"))
+            .should()
+            .callMethodWhere(named(RoleTransactions.class, "asRuntime"))
+            .allowEmptyShould(true);
+
+    @ArchTest
     public static final ArchRule PROCESSES_IN_THE_API_KNOW_NEITHER_ACCESS_NOR_RESOURCES = noClasses()
             .that()
             .resideInAPackage("dev.waybill.api.process..")
@@ -211,6 +224,13 @@ public final class HouseRules {
             classes().should(liveInANullMarkedPackage()).allowEmptyShould(true);
 
     private HouseRules() {}
+
+    /** By a lambda or a method reference too. */
+    private static DescribedPredicate<JavaMethodCall> named(Class<?> owner, String method) {
+        return DescribedPredicate.describe(
+                "call " + method,
+                call -> call.getTargetOwner().isEquivalentTo(owner) && call.getName().equals(method));
+    }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
         return new ArchCondition<>("live in a package that is @NullMarked") {

@@ -1,6 +1,7 @@
 package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.IllegalTransition;
 import dev.waybill.shared.process.Outcome;
@@ -10,6 +11,7 @@ import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,10 +26,12 @@ public final class HeldProcesses {
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
+    private final Trail trail;
 
-    HeldProcesses(RoleTransactions roles, ProcessLedger ledger) {
+    HeldProcesses(RoleTransactions roles, ProcessLedger ledger, Trail trail) {
         this.roles = roles;
         this.ledger = ledger;
+        this.trail = trail;
     }
 
     /**
@@ -59,6 +63,18 @@ public final class HeldProcesses {
             }
             Outcome outcome = header.failedItems() > 0 ? Outcome.PARTIALLY_SUCCEEDED : Outcome.SUCCEEDED;
             ledger.apply(locked, List.of(Transition.completed(id, outcome, summary(id, findings), List.of())));
+            return id;
+        });
+    }
+
+    /**
+     * Says in the audit log what somebody did to what belongs to a process.
+     *
+     * @param action lower-case words, for example {@code item.decided}
+     */
+    public void acted(Scope scope, String action, ProcessId id, ObjectNode details) {
+        roles.asRuntime(() -> {
+            trail.acted(scope, action, id, details);
             return id;
         });
     }

@@ -13,6 +13,7 @@ import dev.waybill.shared.notification.WebhookTypes;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessFilter;
 import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.ProcessQueue;
