@@ -179,8 +179,8 @@ LANGUAGE sql STABLE SECURITY DEFINER ROWS 100 AS $$
         AND (id::text = wanted OR strpos(lower(name), lower(wanted)) > 0 OR strpos(lower(error_message), lower(wanted)) > 0
             OR strpos(lower(label), lower(wanted)) > 0)
 $$;
-ALTER FUNCTION search_processes(text, bigint, int) OWNER TO waybill_runtime;
 REVOKE ALL ON FUNCTION search_processes(text, bigint, int) FROM PUBLIC;
+ALTER FUNCTION search_processes(text, bigint, int) OWNER TO waybill_runtime;
 DO $$
 BEGIN
     EXECUTE format('REVOKE CREATE ON SCHEMA %I FROM waybill_retention, waybill_runtime', current_schema());

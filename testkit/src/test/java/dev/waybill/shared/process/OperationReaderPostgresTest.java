@@ -86,13 +86,15 @@ class OperationReaderPostgresTest {
 
     private static List<String> explain(String sql, Map<String, Object> more) {
         JdbcClient.StatementSpec statement = jdbc.sql(sql);
-        for (String text : List.of("outcome", "type", "resource", "action", "since")) {
+        for (String text : List.of("outcome", "type", "resource", "action", "since", "text")) {
             statement = statement.param(text, null, Types.VARCHAR);
         }
         for (Map.Entry<String, Object> entry : more.entrySet()) {
             statement = statement.param(entry.getKey(), entry.getValue());
         }
         JdbcClient.StatementSpec whole = statement
+                .param("before", Long.MAX_VALUE)
+                .param("searched", OperationReader.SEARCHED)
                 .param("tenant", null, Types.BIGINT)
                 .param("user", null, Types.BIGINT)
                 .param("workspace", 1L)

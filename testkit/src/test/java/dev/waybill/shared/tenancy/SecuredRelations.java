@@ -13,7 +13,7 @@ final class SecuredRelations {
 
     /** Of no workspace: tenants are granted nothing. */
     static final Set<String> OF_NO_WORKSPACE = Set.of(
-            "flyway_schema_history",
+            "waybill_schema_history",
             "jobrunr_migrations",
             "jobrunr_jobs",
             "jobrunr_recurring_jobs",
