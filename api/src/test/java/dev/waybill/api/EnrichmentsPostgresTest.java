@@ -109,6 +109,8 @@ class EnrichmentsPostgresTest {
 
         Answer all = http.post(route + "/approve-all?min_confidence=medium", "{}");
         assertThat(all.json().path("approved").asInt()).isEqualTo(1);
+        assertThat(http.get("/api/audit-log?process_id=" + process).json().findValuesAsText("action"))
+                .contains("item.decided", "items.approved");
         assertThat(all.json().path("enrichment").path("status").asText()).isEqualTo("waiting_review");
         Answer applied = http.post(route + "/apply", "{}");
 

@@ -191,6 +191,10 @@ class LocationsPostgresTest {
         Answer reopened = patch(batch, item, "{\"status\":\"pending_review\"}");
 
         assertThat(approved.status()).as(approved.text()).isEqualTo(200);
+        JsonNode entries =
+                http.get("/api/audit-log?process_id=" + process(batch)).json().path("items");
+        assertThat(entries.findValuesAsText("action")).contains("item.decided");
+        assertThat(entries.get(0).path("details").path("item_id").asLong()).isEqualTo(item);
         assertThat(approved.json().path("item").path("decision").asText()).isEqualTo("approved");
         assertThat(approved.json().path("item").path("decided_by").asLong()).isEqualTo(1);
         assertThat(approved.json().path("item").path("decided_at").asText()).isNotEmpty();

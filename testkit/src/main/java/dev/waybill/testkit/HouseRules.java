@@ -5,7 +5,10 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.NullMarked;
  */
 public final class HouseRules {
 
+    private static final String LEDGER = "dev.waybill.shared.process.ProcessLedger";
+    private static final String ROLES = "dev.waybill.shared.tenancy.RoleTransactions";
     private static final String WORKER = "dev.waybill.worker";
     private static final Set<String> NOT_A_FAMILY = Set.of("runtime", "source", "outbound", "ai");
     private static final String BANNED_WORDS =
@@ -129,7 +134,16 @@ public final class HouseRules {
                     "dev.waybill.shared.process..", "dev.waybill.shared.queue..", "dev.waybill.worker.runtime..")
             .should()
             .dependOnClassesThat()
-            .haveFullyQualifiedName("dev.waybill.shared.process.ProcessLedger")
+            .haveFullyQualifiedName(LEDGER)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    public static final ArchRule ONLY_THE_QUEUE_AND_THE_LEDGER_ACT_AS_THE_RUNTIME = noClasses()
+            .that(JavaClass.Predicates.resideOutsideOfPackage("dev.waybill.shared.queue..")
+                    .and(DescribedPredicate.not(HasName.Predicates.name(LEDGER)))
+                    .as("are neither of the queue nor the ledger"))
+            .should()
+            .accessTargetWhere(named(ROLES, "asRuntime").or(named(ROLES, "asWriter")))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -214,6 +228,13 @@ public final class HouseRules {
             classes().should(liveInANullMarkedPackage()).allowEmptyShould(true);
 
     private HouseRules() {}
+
+    /** By a lambda or a method reference too. */
+    private static DescribedPredicate<JavaAccess<?>> named(String owner, String method) {
+        return DescribedPredicate.describe(
+                "call " + method,
+                call -> call.getTargetOwner().getFullName().equals(owner) && call.getName().equals(method));
+    }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {
         return new ArchCondition<>("live in a package that is @NullMarked") {

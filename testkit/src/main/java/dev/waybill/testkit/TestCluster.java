@@ -1,5 +1,6 @@
 package dev.waybill.testkit;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.waybill.shared.database.DatabaseProperties;
 import dev.waybill.shared.database.EmbeddedPostgres;
 import java.io.IOException;
@@ -43,7 +44,8 @@ final class TestCluster {
                 IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'waybill_app') THEN
                     CREATE ROLE waybill_app LOGIN;
                 END IF;
-                FOREACH wanted IN ARRAY ARRAY['waybill_runtime', 'waybill_retention', 'waybill_tenant'] LOOP
+                FOREACH wanted IN ARRAY ARRAY['waybill_runtime', 'waybill_retention', 'waybill_tenant',
+                    'waybill_system'] LOOP
                     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = wanted) THEN
                         EXECUTE format('CREATE ROLE %I NOLOGIN', wanted);
                     END IF;
@@ -65,6 +67,17 @@ final class TestCluster {
     JdbcClient admin(String database) {
         return JdbcClient.create(
                 new DriverManagerDataSource(postgres.jdbcUrl(database), postgres.username(), postgres.password()));
+    }
+
+    /** As the superuser in a database, on few connections that are kept a while; to be closed. */
+    HikariDataSource superuserPool(String database) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(postgres.jdbcUrl(database));
+        pool.setUsername(postgres.username());
+        pool.setPassword(postgres.password());
+        pool.setMinimumIdle(0);
+        pool.setMaximumPoolSize(16);
+        return pool;
     }
 
     /** As the superuser, all statements on one connection; to be destroyed. */

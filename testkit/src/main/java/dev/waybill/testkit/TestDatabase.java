@@ -20,6 +20,7 @@ public final class TestDatabase implements AutoCloseable {
     private final DatabaseProperties properties;
     private final String name;
     private @Nullable HikariDataSource pool;
+    private @Nullable HikariDataSource behind;
 
     private TestDatabase(String name) {
         this.name = name;
@@ -85,12 +86,18 @@ public final class TestDatabase implements AutoCloseable {
         return pool;
     }
 
-    /** On {@link #dataSource()}. */
-    public JdbcClient jdbc() {
-        return JdbcClient.create(dataSource());
+    /**
+     * For what a test must arrange or look at behind everybody's back: as {@link #superuser()}, whom row security does not
+     * bind; but inside a Spring transaction on {@link #dataSource()} that transaction's own connection and role.
+     */
+    public synchronized JdbcClient jdbc() {
+        if (behind == null) {
+            behind = TestCluster.shared().superuserPool(name);
+        }
+        return JdbcClient.create(new BehindTheScenes(dataSource(), behind));
     }
 
-    /** As the server's superuser in this database, for what a test must arrange or look at behind everybody's back. */
+    /** As the server's superuser in this database. */
     public JdbcClient superuser() {
         return TestCluster.shared().admin(name);
     }
@@ -100,6 +107,9 @@ public final class TestDatabase implements AutoCloseable {
     public synchronized void close() {
         if (pool != null) {
             pool.close();
+        }
+        if (behind != null) {
+            behind.close();
         }
         TestCluster.shared()
                 .admin("postgres")

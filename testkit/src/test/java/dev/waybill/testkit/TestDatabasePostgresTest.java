@@ -25,7 +25,8 @@ class TestDatabasePostgresTest {
     }
 
     @Test
-    void ownsItsTablesWithoutBeingASuperuser(JdbcClient jdbc) {
+    void ownsItsTablesWithoutBeingASuperuser(DataSource source) {
+        JdbcClient jdbc = JdbcClient.create(source);
         assertThat(jdbc.sql("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
                         .query(Boolean.class)
                         .single())
@@ -37,7 +38,8 @@ class TestDatabasePostgresTest {
     }
 
     @Test
-    void mayTakeTheRuntimesRolesButDoesNotInheritThem(JdbcClient jdbc) {
+    void mayTakeTheRuntimesRolesButDoesNotInheritThem(DataSource source) {
+        JdbcClient jdbc = JdbcClient.create(source);
         assertThat(jdbc.sql("SELECT pg_has_role('waybill_runtime', 'SET')")
                         .query(Boolean.class)
                         .single())

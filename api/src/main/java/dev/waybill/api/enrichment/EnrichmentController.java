@@ -19,7 +19,6 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -123,7 +122,7 @@ final class EnrichmentController {
         ObjectNode body = bodies.object(request);
         BigDecimal max = Bodies.budget(body);
         ProcessId process = reviews.process(scope, new ProcessId(id)).id();
-        usage.limitProcess(Objects.requireNonNull(scope.workspaceId()), process.value(), max);
+        usage.limitProcess(scope, process.value(), max);
         return answers.ok(scope, process);
     }
 }

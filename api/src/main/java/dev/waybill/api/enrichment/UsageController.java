@@ -46,7 +46,7 @@ final class UsageController {
     UsageView budget(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
         BigDecimal max = Bodies.budget(bodies.object(request));
-        usage.limitMonth(workspace(scope), max);
+        usage.limitMonth(scope, max);
         return view(scope, USUAL_DAYS);
     }
 

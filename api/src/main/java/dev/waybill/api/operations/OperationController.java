@@ -121,7 +121,8 @@ final class OperationController {
                 query.whole("tenant_id", 1, Long.MAX_VALUE),
                 query.whole("user_id", 1, Long.MAX_VALUE),
                 query.instant("since"),
-                flag(query, "internal") ? Set.of() : internal);
+                flag(query, "internal") ? Set.of() : internal,
+                query.text("text"));
     }
 
     private Map<String, Integer> counts(Scope scope, OperationFilter filter) {

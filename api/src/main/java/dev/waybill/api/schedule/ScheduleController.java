@@ -31,14 +31,14 @@ final class ScheduleController {
     Page<ScheduleView> list(Scope scope, Query query) {
         query.done();
         List<ScheduleView> views = schedules.list(scope).stream()
-                .map(shown -> ScheduleView.of(shown, lastStatus(shown)))
+                .map(shown -> ScheduleView.of(shown, lastStatus(scope, shown)))
                 .toList();
         return new Page<>(views, null, clock.instant());
     }
 
-    private @Nullable OperatorStatus lastStatus(Schedules.Shown shown) {
+    private @Nullable OperatorStatus lastStatus(Scope scope, Schedules.Shown shown) {
         return shown.lastProcess() == null
                 ? null
-                : reader.load(shown.lastProcess()).map(Process::operatorStatus).orElse(null);
+                : reader.find(scope, shown.lastProcess()).map(Process::operatorStatus).orElse(null);
     }
 }

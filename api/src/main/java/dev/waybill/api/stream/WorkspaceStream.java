@@ -63,7 +63,9 @@ final class WorkspaceStream implements LiveStream, Follower {
 
     @Override
     public void changed(Update update) {
-        if (!wanted.test(update.process())) {
+        Process process = update.process();
+        // the feed reads a workspace once for all who follow it, whatever each of them may see
+        if (!scope.sees(process.owner().workspaceId(), process.owner().userId()) || !wanted.test(process)) {
             return;
         }
         lock.lock();

@@ -5,6 +5,7 @@ import dev.waybill.shared.process.OperatorStatus;
 import dev.waybill.shared.process.ProcessFilter;
 import dev.waybill.shared.process.ProcessStatus;
 import jakarta.validation.constraints.NotNull;
+import dev.waybill.shared.tenancy.Scope;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +32,8 @@ public record BulkFilter(
         @Nullable Long relatedId,
         @Nullable Instant since,
         @Nullable String text) {
+
+    private static final long NOBODY = 0;
 
     public BulkFilter(
             @Nullable List<String> status,
@@ -64,6 +67,25 @@ public record BulkFilter(
                 subtype,
                 tenantId,
                 userId,
+                relatedType,
+                relatedId,
+                since,
+                text);
+    }
+
+    /** The same, of what the scope may see: who acts on it later acts for the whole workspace. */
+    public BulkFilter within(Scope scope) {
+        if (!scope.own()) {
+            return this;
+        }
+        boolean others = userId != null && !userId.equals(scope.userId());
+        return new BulkFilter(
+                status,
+                operatorStatus,
+                type,
+                subtype,
+                tenantId,
+                others ? Long.valueOf(NOBODY) : scope.userId(),
                 relatedType,
                 relatedId,
                 since,

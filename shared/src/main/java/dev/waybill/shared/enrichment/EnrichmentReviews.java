@@ -111,6 +111,9 @@ public final class EnrichmentReviews {
             EnrichmentStatus status = Objects.requireNonNullElse(decision.status(), item.status());
             ObjectNode edits = decision.edits() ? edited(held, item, decision.userState()) : item.userState();
             EnrichmentRows.decide(jdbc, workspace(scope), process.value(), id, status, edits, scope.userId());
+            ObjectNode details = JobJson.MAPPER.createObjectNode().put("item_id", id);
+            details.put("status", status.word()).put("edited", decision.edits());
+            processes.acted(scope, "item.decided", process, details);
             finishIfDecided(scope, held);
             return item(scope, process, id);
         });
@@ -135,6 +138,8 @@ public final class EnrichmentReviews {
                     EnrichmentStatus.APPROVED,
                     CONFIDENCES.subList(0, CONFIDENCES.indexOf(least) + 1),
                     scope.userId());
+            ObjectNode details = JobJson.MAPPER.createObjectNode().put("approved", approved);
+            processes.acted(scope, "items.approved", process, details.put("confidence", least));
             finishIfDecided(scope, held);
             return approved;
         });
@@ -149,6 +154,7 @@ public final class EnrichmentReviews {
     public void apply(Scope scope, ProcessId process) {
         roles.asTenant(scope, () -> {
             Process held = reviewable(scope, process);
+            processes.acted(scope, "items.applied", process, JobJson.MAPPER.createObjectNode());
             processes.conclude(process, end.write(jdbc, held, order(held).kind(), scope.userId()));
             return process;
         });

@@ -1,5 +1,8 @@
 package dev.waybill.shared.inventory;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.sql.Types;
@@ -48,10 +51,12 @@ public final class Findings {
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
+    private final AuditLog audit;
 
-    public Findings(JdbcClient jdbc, RoleTransactions roles) {
+    public Findings(JdbcClient jdbc, RoleTransactions roles, AuditLog audit) {
         this.jdbc = jdbc;
         this.roles = roles;
+        this.audit = audit;
     }
 
     /** The finding; empty if there is none in this workspace. */
@@ -159,11 +164,24 @@ public final class Findings {
             JdbcClient.StatementSpec statement = filter == null
                     ? jdbc.sql(sql).param("workspace", scope.workspaceId()).param("ids", ids.toArray(Long[]::new))
                     : matching(sql, scope, filter).param("up_to", upTo);
-            return statement
+            int changed = statement
                     .param("from", from.word())
                     .param("user", scope.userId(), Types.BIGINT)
                     .update();
+            if (changed > 0) {
+                record(scope, from == FindingStatus.NEW ? "finding.acknowledged" : "finding.reopened", ids, changed);
+            }
+            return changed;
         });
+    }
+
+    private void record(Scope scope, String action, Collection<Long> ids, int changed) {
+        ObjectNode details = JobJson.MAPPER.createObjectNode().put("findings", changed);
+        if (!ids.isEmpty()) {
+            details.set("ids", JobJson.MAPPER.valueToTree(ids));
+        }
+        Long only = ids.size() == 1 ? ids.iterator().next() : null;
+        audit.record(scope, action, "finding", only, details);
     }
 
     private JdbcClient.StatementSpec matching(String sql, Scope scope, FindingFilter filter) {

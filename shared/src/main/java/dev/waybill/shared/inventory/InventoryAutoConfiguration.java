@@ -4,6 +4,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.schedule.ScheduleTargets;
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -66,8 +67,8 @@ public class InventoryAutoConfiguration {
     static class Stored {
 
         @Bean
-        Findings findings(JdbcClient jdbc, RoleTransactions roles) {
-            return new Findings(jdbc, roles);
+        Findings findings(JdbcClient jdbc, RoleTransactions roles, AuditLog audit) {
+            return new Findings(jdbc, roles, audit);
         }
 
         @Bean

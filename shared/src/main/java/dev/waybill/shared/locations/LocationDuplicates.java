@@ -20,7 +20,7 @@ public final class LocationDuplicates {
     private static final String CANDIDATES = """
             SELECT d.number, c.id, c.identity_key, c.name, c.address, c.city, c.phone, c.website_host, c.lat, c.lng
             FROM jsonb_to_recordset(CAST(:drafts AS jsonb)) AS d (number int, identity_key text, name_key text,
-                city text, phone text, website_host text, lat numeric, lng numeric)
+                city text, phone text, website_host text, south int, north int, west int, east int)
             CROSS JOIN LATERAL (
                 (SELECT l.* FROM locations l
                  WHERE l.workspace_id = :workspace_id AND l.identity_key = d.identity_key)
@@ -37,13 +37,15 @@ public final class LocationDuplicates {
                    AND lower(l.city) = lower(d.city) ORDER BY l.id LIMIT :limit)
                 UNION
                 (SELECT l.* FROM locations l
-                 WHERE l.workspace_id = :workspace_id AND l.lat BETWEEN d.lat - 0.002 AND d.lat + 0.002
-                   AND l.lng BETWEEN d.lng - 0.01 AND d.lng + 0.01 LIMIT :limit)
+                 WHERE l.workspace_id = :workspace_id AND l.lat_micro BETWEEN d.south AND d.north
+                   AND l.lng_micro BETWEEN d.west AND d.east LIMIT :limit)
             ) c
             ORDER BY d.number, c.id
             """;
 
     private static final int MOST_CANDIDATES = 20;
+    private static final int NEAR_LAT = 2_000;
+    private static final int NEAR_LNG = 10_000;
     private static final double NEAR_METRES = 150;
     private static final double METRES_PER_DEGREE = 111_320;
 
@@ -168,10 +170,17 @@ public final class LocationDuplicates {
                     .put("city", draft.city())
                     .put("phone", draft.phone())
                     .put("website_host", host(draft.website()))
-                    .put("lat", draft.lat())
-                    .put("lng", draft.lng());
+                    .put("south", micro(draft.lat(), -NEAR_LAT))
+                    .put("north", micro(draft.lat(), NEAR_LAT))
+                    .put("west", micro(draft.lng(), -NEAR_LNG))
+                    .put("east", micro(draft.lng(), NEAR_LNG));
         }
         return LocationJson.write(list);
+    }
+
+    /** Whole numbers, since row security lets no numeric be compared before it. */
+    private static @Nullable Integer micro(@Nullable BigDecimal degrees, int more) {
+        return degrees == null ? null : degrees.movePointRight(6).intValue() + more;
     }
 
     private static Candidate candidate(ResultSet row) throws SQLException {

@@ -40,6 +40,10 @@ final class LocationJson {
         return write(list);
     }
 
+    static ObjectNode object() {
+        return JSON.createObjectNode();
+    }
+
     static ArrayNode array() {
         return JSON.createArrayNode();
     }

@@ -1,5 +1,6 @@
 package dev.waybill.shared.locations;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Caller;
@@ -122,6 +123,9 @@ public final class LocationReviews {
             ItemRows.change(
                     jdbc, workspace(scope), batchId, itemId, ItemDecisions.change(item, decision, scope.userId()));
             BatchRows.recount(jdbc, workspace(scope), batchId);
+            LocationItem decided = item(scope, batchId, itemId);
+            ObjectNode details = LocationJson.object().put("batch_id", batchId).put("item_id", itemId);
+            acted(scope, "item.decided", held, details.put("status", decided.status().word()));
             if (held.batch().appliedAt() != null && !held.applying()) {
                 batches.concludeIfNothingIsOpen(jdbc, held.batch());
             }
@@ -141,6 +145,7 @@ public final class LocationReviews {
             long workspace = workspace(scope);
             ItemRows.approveValid(jdbc, workspace, batchId);
             BatchRows.recount(jdbc, workspace, batchId);
+            acted(scope, "items.applied", held, LocationJson.object().put("batch_id", batchId));
             if (held.applying()) {
                 return Objects.requireNonNull(held.batch().applyProcessId());
             }
@@ -166,6 +171,7 @@ public final class LocationReviews {
             }
             if (held.batch().status() == BatchStatus.DRAFT) {
                 discard(scope, held);
+                acted(scope, "batch.discarded", held, LocationJson.object().put("batch_id", batchId));
             }
             return find(scope, batchId);
         });
@@ -191,6 +197,13 @@ public final class LocationReviews {
             }
             return batchId;
         });
+    }
+
+    private void acted(Scope scope, String action, LocationBatches.Held held, ObjectNode details) {
+        ProcessId generate = held.batch().processId();
+        if (generate != null) {
+            processes.acted(scope, action, generate, details);
+        }
     }
 
     private LocationBatches.Held held(Scope scope, long batchId) {

@@ -5,6 +5,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Announcements;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.QueueAutoConfiguration;
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -37,8 +38,8 @@ public class NotificationAutoConfiguration {
     }
 
     @Bean
-    WebhookEndpoints webhookEndpoints(JdbcClient jdbc, RoleTransactions roles) {
-        return new WebhookEndpoints(jdbc, roles);
+    WebhookEndpoints webhookEndpoints(JdbcClient jdbc, RoleTransactions roles, AuditLog audit) {
+        return new WebhookEndpoints(jdbc, roles, audit);
     }
 
     @Bean

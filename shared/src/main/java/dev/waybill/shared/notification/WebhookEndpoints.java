@@ -1,5 +1,7 @@
 package dev.waybill.shared.notification;
 
+import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.sql.Types;
@@ -50,24 +52,31 @@ public final class WebhookEndpoints {
             WHERE workspace_id = :workspace AND id = :id AND version = :version AND deleted_at IS NULL
             RETURNING""" + WebhookRows.COLUMNS;
 
+    /* Row security lets only those lock a row who may change it. */
+    private static final String HOLD =
+            "SELECT id FROM webhook_endpoints WHERE workspace_id = :workspace AND id = :id FOR UPDATE";
+
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
+    private final AuditLog audit;
 
-    WebhookEndpoints(JdbcClient jdbc, RoleTransactions roles) {
+    WebhookEndpoints(JdbcClient jdbc, RoleTransactions roles, AuditLog audit) {
         this.jdbc = jdbc;
         this.roles = roles;
+        this.audit = audit;
     }
 
     /** Adds one; empty when the workspace has that many already. */
     public Optional<WebhookEndpoint> create(Scope scope, WebhookDraft draft, WebhookSecret secret, int most) {
         return roles.asTenant(
                 scope,
-                () -> bind(CREATE, scope, draft)
-                        .param("secret", secret.bytes())
-                        .param("user", scope.userId(), Types.BIGINT)
-                        .param("most", most)
-                        .query(WebhookRows::endpoint)
-                        .optional());
+                () -> audited(
+                        scope,
+                        "webhook.created",
+                        bind(CREATE, scope, draft)
+                                .param("secret", secret.bytes())
+                                .param("user", scope.userId(), Types.BIGINT)
+                                .param("most", most)));
     }
 
     /**
@@ -100,23 +109,26 @@ public final class WebhookEndpoints {
     public Optional<WebhookEndpoint> replace(Scope scope, long id, long version, WebhookDraft draft) {
         return roles.asTenant(
                 scope,
-                () -> bind(REPLACE, scope, draft)
-                        .param("id", id)
-                        .param("version", version)
-                        .query(WebhookRows::endpoint)
-                        .optional());
+                () -> audited(
+                        scope,
+                        "webhook.changed",
+                        bind(REPLACE, scope, draft).param("id", id).param("version", version)));
     }
 
     /** Removes one with what waits to be delivered to it; false when it is gone or not of that version any more. */
     public boolean delete(Scope scope, long id, long version) {
-        return roles.asTenant(
-                scope,
-                () -> jdbc.sql(DELETE)
-                                .param("workspace", scope.workspaceId())
-                                .param("id", id)
-                                .param("version", version)
-                                .update()
-                        > 0);
+        return roles.asTenant(scope, () -> {
+            boolean removed = jdbc.sql(DELETE)
+                            .param("workspace", scope.workspaceId())
+                            .param("id", id)
+                            .param("version", version)
+                            .update()
+                    > 0;
+            if (removed) {
+                record(scope, "webhook.removed", id);
+            }
+            return removed;
+        });
     }
 
     /**
@@ -126,14 +138,37 @@ public final class WebhookEndpoints {
      */
     public Optional<WebhookEndpoint> rotate(
             Scope scope, long id, long version, WebhookSecret secret, Duration overlap) {
-        return roles.asRuntime(() -> jdbc.sql(ROTATE)
+        return roles.asTenant(scope, () -> mayChange(scope, id)
+                ? roles.asSystem(() -> audited(
+                        scope,
+                        "webhook.secret_rotated",
+                        jdbc.sql(ROTATE)
+                                .param("workspace", scope.workspaceId())
+                                .param("id", id)
+                                .param("version", version)
+                                .param("secret", secret.bytes())
+                                .param("overlap", overlap.toMillis())))
+                : Optional.empty());
+    }
+
+    /** Secrets are changed over the heads of tenants, but only for who may change the rest. */
+    private boolean mayChange(Scope scope, long id) {
+        return jdbc.sql(HOLD)
                 .param("workspace", scope.workspaceId())
                 .param("id", id)
-                .param("version", version)
-                .param("secret", secret.bytes())
-                .param("overlap", overlap.toMillis())
-                .query(WebhookRows::endpoint)
-                .optional());
+                .query(Long.class)
+                .optional()
+                .isPresent();
+    }
+
+    private Optional<WebhookEndpoint> audited(Scope scope, String action, JdbcClient.StatementSpec change) {
+        Optional<WebhookEndpoint> changed = change.query(WebhookRows::endpoint).optional();
+        changed.ifPresent(endpoint -> record(scope, action, endpoint.id()));
+        return changed;
+    }
+
+    private void record(Scope scope, String action, long id) {
+        audit.record(scope, action, "webhook", id, JobJson.MAPPER.createObjectNode());
     }
 
     private JdbcClient.StatementSpec bind(String sql, Scope scope, WebhookDraft draft) {

@@ -42,7 +42,7 @@ public final class WebhookOutbox {
      * @return how many were taken out
      */
     public int relay(int limit) {
-        return roles.asRuntime(() -> {
+        return roles.asSystem(() -> {
             List<Waiting> taken = jdbc.sql(TAKE)
                     .param("limit", limit)
                     .query(WebhookOutbox::read)

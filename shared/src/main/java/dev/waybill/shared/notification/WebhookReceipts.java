@@ -62,7 +62,7 @@ public final class WebhookReceipts {
 
     /** The endpoint; empty when it is gone. */
     public Optional<Target> target(long workspaceId, long endpointId) {
-        return roles.asRuntime(() -> bind(TARGET, workspaceId, endpointId)
+        return roles.asSystem(() -> bind(TARGET, workspaceId, endpointId)
                 .query((row, index) -> new Target(
                         row.getString("url"),
                         secrets(row.getBytes("secret"), row.getBytes("previous")),
@@ -72,7 +72,7 @@ public final class WebhookReceipts {
 
     /** A delivery arrived. */
     public void arrived(long workspaceId, long endpointId) {
-        roles.asRuntime(() -> bind(ARRIVED, workspaceId, endpointId).update());
+        roles.asSystem(() -> bind(ARRIVED, workspaceId, endpointId).update());
     }
 
     /**
@@ -81,7 +81,7 @@ public final class WebhookReceipts {
      * @return whether it failed for too long
      */
     public boolean failed(long workspaceId, long endpointId, Duration patience) {
-        return roles.asRuntime(() -> {
+        return roles.asSystem(() -> {
             boolean tooLong = bind(FAILED, workspaceId, endpointId)
                     .param("patience", patience.toMillis())
                     .query(Boolean.class)
@@ -96,7 +96,7 @@ public final class WebhookReceipts {
 
     /** The endpoint said that it is gone for good: it is disabled, and who made it is told. */
     public void gone(long workspaceId, long endpointId) {
-        roles.asRuntime(() -> disable(workspaceId, endpointId, "gone"));
+        roles.asSystem(() -> disable(workspaceId, endpointId, "gone"));
     }
 
     private int disable(long workspaceId, long endpointId, String reason) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param type resource and action, for example {@code drift.generate}
  * @param since created at or after
  * @param hidden labels of process types that are left out
+ * @param text part of the name, the error message or the process type, whatever its case, or the id; looked for among the
+ *     newest {@value OperationReader#SEARCHED} of the workspace, of a further page among as many before it
  */
 public record OperationFilter(
         Set<OperatorStatus> buckets,
@@ -21,7 +23,8 @@ public record OperationFilter(
         @Nullable Long tenantId,
         @Nullable Long userId,
         @Nullable Instant since,
-        Set<String> hidden) {
+        Set<String> hidden,
+        @Nullable String text) {
 
     public OperationFilter {
         buckets = Set.copyOf(buckets);

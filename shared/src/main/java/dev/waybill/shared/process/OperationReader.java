@@ -31,6 +31,7 @@ public final class OperationReader {
 
     private static final String MATCHING = """
             workspace_id = :workspace
+                AND (:text::text IS NULL OR id IN (SELECT search_processes(:text, :before, :searched)))
                 AND (:outcome::text IS NULL OR outcome = :outcome)
                 AND (:type::text IS NULL OR type = :type)
                 AND (:resource::text IS NULL OR resource = :resource)
@@ -48,6 +49,9 @@ public final class OperationReader {
     private static final String COUNT =
             "SELECT '%s' AS bucket, count(*) AS operations FROM (SELECT id FROM operation_runs WHERE %s AND " + MATCHING
                     + "LIMIT :most) AS %1$s";
+
+    /** How many of a workspace's operations a text is looked for in. */
+    static final int SEARCHED = 10_000;
 
     static final String COUNTS = Arrays.stream(OperatorStatus.values())
             .map(bucket -> COUNT.formatted(bucket.word(), stored(bucket)))
@@ -80,8 +84,7 @@ public final class OperationReader {
     public List<Operation> list(Scope scope, OperationFilter filter, @Nullable ProcessId before, int limit) {
         return roles.asTenant(
                 scope,
-                () -> matching(LIST.formatted(anyOf(filter.buckets())), scope, filter)
-                        .param("before", before == null ? Long.MAX_VALUE : before.value())
+                () -> matching(LIST.formatted(anyOf(filter.buckets())), scope, filter, before)
                         .param("limit", limit)
                         .query(OperationReader::read)
                         .list());
@@ -92,7 +95,7 @@ public final class OperationReader {
         Map<OperatorStatus, Integer> counts = new EnumMap<>(OperatorStatus.class);
         roles.asTenant(
                 scope,
-                () -> matching(COUNTS, scope, filter)
+                () -> matching(COUNTS, scope, filter, null)
                         .param("most", most)
                         .query((row, index) ->
                                 counts.put(OperatorStatus.of(row.getString("bucket")), row.getInt("operations")))
@@ -100,8 +103,12 @@ public final class OperationReader {
         return counts;
     }
 
-    private JdbcClient.StatementSpec matching(String sql, Scope scope, OperationFilter filter) {
+    private JdbcClient.StatementSpec matching(
+            String sql, Scope scope, OperationFilter filter, @Nullable ProcessId before) {
         return jdbc.sql(sql)
+                .param("before", before == null ? Long.MAX_VALUE : before.value())
+                .param("text", filter.text())
+                .param("searched", SEARCHED)
                 .param("workspace", scope.workspaceId())
                 .param(
                         "outcome",

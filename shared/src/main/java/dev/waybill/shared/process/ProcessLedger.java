@@ -88,6 +88,11 @@ public final class ProcessLedger {
             FROM changed
             """;
 
+    private static final String AUDITED = "UPDATE processes SET audit_log_id = :entry WHERE id = ANY(:ids)";
+
+    private static final String LOAD =
+            "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = ANY(:ids)";
+
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
@@ -116,6 +121,27 @@ public final class ProcessLedger {
      */
     public Optional<ProcessId> insert(NewProcess process) {
         return Optional.ofNullable(insertAll(List.of(process)).get(process.jobId()));
+    }
+
+    /** Links processes that somebody acted on to the entry of the audit log, in the transaction of both. */
+    public void audited(Collection<ProcessId> ids, long entry) {
+        jdbc.sql(AUDITED)
+                .param("entry", entry)
+                .param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new))
+                .update();
+    }
+
+    /** The process of any workspace, for the runtime, which acts for all of them; in a transaction of its own if there is none. */
+    public Optional<Process> load(ProcessId id) {
+        return roles.asRuntime(() -> loadAll(List.of(id))).stream().findFirst();
+    }
+
+    /** The same of many, in no order, in the caller's transaction. */
+    public List<Process> loadAll(Collection<ProcessId> ids) {
+        return jdbc.sql(LOAD)
+                .param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new))
+                .query(ProcessRows::process)
+                .list();
     }
 
     /** The active process that has this idempotency key. */

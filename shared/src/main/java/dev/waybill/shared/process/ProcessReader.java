@@ -12,18 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The only reader of the ledger's tables. Every method but {@link #load} and {@link #loadAll} sees only what belongs to the scope's workspace;
+ * The only reader of the ledger's tables. Every method sees only what the scope may see;
  * lists are in pages by key, never by offset.
  */
 public final class ProcessReader {
 
     private static final String FIND =
             "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id AND workspace_id = :workspace";
-
-    private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id";
-
-    private static final String LOAD_ALL =
-            "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = ANY(:ids)";
 
     private static final String LIST =
             "SELECT " + ProcessRows.PROCESS_COLUMNS + """
@@ -97,22 +92,6 @@ public final class ProcessReader {
                         .param("workspace", scope.workspaceId())
                         .query(ProcessRows::process)
                         .optional());
-    }
-
-    /** The process of any workspace: for the runtime, which acts for all of them. */
-    public Optional<Process> load(ProcessId id) {
-        return roles.asRuntime(() -> jdbc.sql(LOAD)
-                .param("id", id.value())
-                .query(ProcessRows::process)
-                .optional());
-    }
-
-    /** Those of any workspace, in no order; in the transaction of the caller, who acts as the runtime. */
-    public List<Process> loadAll(Collection<ProcessId> ids) {
-        return jdbc.sql(LOAD_ALL)
-                .param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new))
-                .query(ProcessRows::process)
-                .list();
     }
 
     /**

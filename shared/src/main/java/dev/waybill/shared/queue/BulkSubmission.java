@@ -6,6 +6,7 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class BulkSubmission {
     private final ProcessLedger ledger;
     private final KnownTenants tenants;
     private final JobRows rows;
+    private final Trail trail;
 
     BulkSubmission(
             Admission admission,
@@ -38,13 +40,15 @@ public final class BulkSubmission {
             RoleTransactions roles,
             ProcessLedger ledger,
             JdbcClient jdbc,
-            JobMapper mapper) {
+            JobMapper mapper,
+            Trail trail) {
         this.admission = admission;
         this.undoing = undoing;
         this.roles = roles;
         this.ledger = ledger;
         this.tenants = new KnownTenants(jdbc);
         this.rows = new JobRows(jdbc, mapper);
+        this.trail = trail;
     }
 
     /** What became of one of the submissions. */
@@ -85,6 +89,7 @@ public final class BulkSubmission {
 
     private Admissions admit(List<Submission> submissions) {
         Admissions admissions = new Admissions(new TreeMap<>(), new TreeMap<>());
+        submissions.forEach(submission -> Refusal.unlessOperator(submission.scope()));
         KnownTenants.Known known = tenants.among(submissions);
         for (int index = 0; index < submissions.size(); index++) {
             try {
@@ -108,7 +113,18 @@ public final class BulkSubmission {
             }
         });
         done.putAll(write(part));
+        audit(admitted.values(), done.values());
         return done;
+    }
+
+    /** One entry for all, since one request asks for them. */
+    private void audit(Collection<Admission.Admitted> admitted, Collection<Submitted> done) {
+        List<ProcessId> created =
+                done.stream().filter(Submitted::created).map(Submitted::id).toList();
+        admitted.stream()
+                .map(one -> one.submission().scope())
+                .findFirst()
+                .ifPresent(scope -> trail.submitted(scope, created));
     }
 
     private NewProcess header(Admission.Admitted one) {

@@ -1,16 +1,17 @@
 package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.IllegalTransition;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,12 +26,12 @@ public final class HeldProcesses {
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
-    private final ProcessReader reader;
+    private final Trail trail;
 
-    HeldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
+    HeldProcesses(RoleTransactions roles, ProcessLedger ledger, Trail trail) {
         this.roles = roles;
         this.ledger = ledger;
-        this.reader = reader;
+        this.trail = trail;
     }
 
     /**
@@ -66,6 +67,18 @@ public final class HeldProcesses {
         });
     }
 
+    /**
+     * Says in the audit log what somebody did to what belongs to a process.
+     *
+     * @param action lower-case words, for example {@code item.decided}
+     */
+    public void acted(Scope scope, String action, ProcessId id, ObjectNode details) {
+        roles.asRuntime(() -> {
+            trail.acted(scope, action, id, details);
+            return id;
+        });
+    }
+
     /** Says that a person has worked on what a process waits for, so that its review is not left. */
     public void touch(ProcessId id) {
         roles.asRuntime(() -> {
@@ -85,7 +98,7 @@ public final class HeldProcesses {
 
     private Map<String, Object> summary(ProcessId id, Map<String, Object> findings) {
         Map<String, Object> both = new LinkedHashMap<>();
-        JsonNode before = reader.load(id).map(Process::summary).orElse(null);
+        JsonNode before = ledger.load(id).map(Process::summary).orElse(null);
         if (before != null) {
             before.properties().forEach(member -> both.put(member.getKey(), member.getValue()));
         }

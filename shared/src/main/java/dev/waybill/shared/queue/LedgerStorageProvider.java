@@ -4,7 +4,6 @@ import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
@@ -47,7 +46,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
-    private final ProcessReader reader;
     private final AttemptEnds ends;
     private final NextState nextState;
     private final Claims claims;
@@ -64,7 +62,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             JobMapper mapper,
             RoleTransactions roles,
             ProcessLedger ledger,
-            ProcessReader reader,
             AttemptEnds ends,
             NextState nextState,
             Claims claims,
@@ -74,7 +71,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         setJobMapper(mapper);
         this.roles = roles;
         this.ledger = ledger;
-        this.reader = reader;
         this.ends = ends;
         this.nextState = nextState;
         this.claims = claims;
@@ -122,7 +118,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         try (Versions versions = new Versions()) {
             inTransaction(() -> {
                 claimed.addAll(claim(server, wanted, versions));
-                reader.loadAll(ProcessJobs.processIds(claimed))
+                ledger.loadAll(ProcessJobs.processIds(claimed))
                         .forEach(process -> processes.put(process.id(), process));
             });
             versions.written(List.of());

@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.InputCompletion;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RetryGuard;
@@ -11,12 +12,12 @@ import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,42 +39,43 @@ public final class ProcessQueue {
     private final Admission admission;
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
-    private final ProcessReader reader;
     private final LedgerStorageProvider storage;
     private final Map<String, ReviewPolicy> reviewPolicies;
     private final ItemRetries itemRetries;
     private final RetryChecks retryChecks;
     private final Undoing undoing;
+    private final Trail trail;
 
     ProcessQueue(
             Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
-            ProcessReader reader,
             LedgerStorageProvider storage,
             Collection<ReviewPolicy> reviewPolicies,
             ItemRetries itemRetries,
             RetryChecks retryChecks,
-            Undoing undoing) {
+            Undoing undoing,
+            Trail trail) {
         this.admission = admission;
         this.roles = roles;
         this.ledger = ledger;
-        this.reader = reader;
         this.storage = storage;
         this.reviewPolicies =
                 reviewPolicies.stream().collect(Collectors.toMap(ReviewPolicy::label, Function.identity()));
         this.itemRetries = itemRetries;
         this.retryChecks = retryChecks;
         this.undoing = undoing;
+        this.trail = trail;
     }
 
     /**
      * Enqueues a job.
      *
-     * @throws Refusal {@code unknown_type}, {@code unknown_tenant}, {@code invalid_input} with every error by its place in
+     * @throws Refusal {@code forbidden}, {@code unknown_type}, {@code unknown_tenant}, {@code invalid_input} with every error by its place in
      *     the input, or what the type's {@link InputCompletion} says
      */
     public Submitted submit(Submission submission) {
+        Refusal.unlessOperator(submission.scope());
         try {
             return roles.asWriter(() -> enqueue(admission.admit(submission)));
         } catch (DataIntegrityViolationException refused) {
@@ -93,6 +95,7 @@ public final class ProcessQueue {
             requireMove(header, ProcessStatus.FAILED, ProcessStatus.PENDING);
             retryChecks.require(load(id), review(header, caller, null));
             runAgain(header, caller.scope().userId(), "Retried");
+            trail.acted(caller.scope(), "process.retried", id, Trail.details());
             return id;
         });
     }
@@ -107,7 +110,9 @@ public final class ProcessQueue {
     public Submitted retryFailedItems(Caller caller, ProcessId id) {
         return roles.asRuntime(() -> {
             locked(caller, id);
-            return submit(itemRetries.submission(caller.scope(), load(id)));
+            Submitted retry = submit(itemRetries.submission(caller.scope(), load(id)));
+            trail.acted(caller.scope(), "process.items_retried", id, retry);
+            return retry;
         });
     }
 
@@ -128,6 +133,7 @@ public final class ProcessQueue {
             }
             Submitted undo = submit(undoing.submission(caller.scope(), process));
             ledger.undoneBy(id, undo.id(), caller.scope().userId());
+            trail.acted(caller.scope(), "process.undone", id, undo);
             return undo;
         });
     }
@@ -145,6 +151,8 @@ public final class ProcessQueue {
                 policy(header).ifPresent(policy -> policy.cancelled(review(header, caller, null)));
             }
             cancel(header, caller.scope().userId(), null);
+            ObjectNode details = Trail.details().put("was", header.status().word());
+            trail.acted(caller.scope(), "process.cancelled", id, details);
             return id;
         });
     }
@@ -159,6 +167,8 @@ public final class ProcessQueue {
     public ProcessId decide(Caller caller, ProcessId id, ReviewPolicy.Decision decision, @Nullable String note) {
         return change(caller, id, header -> {
             requireMove(header, ProcessStatus.WAITING_REVIEW, target(decision));
+            String said = decision.name().toLowerCase(Locale.ROOT);
+            trail.acted(caller.scope(), "process.decided", id, Trail.details().put("decision", said));
             ReviewPolicy.Answer answer = policy(header)
                     .map(policy -> policy.decide(review(header, caller, note), decision))
                     .orElseGet(() -> standardAnswer(decision));
@@ -187,6 +197,7 @@ public final class ProcessQueue {
             if (written.isPresent()) {
                 storage.save(ProcessJobs.create(
                         jobId, written.get(), type.label(), ProcessJobs.waiting(submission.runAt())));
+                trail.submitted(submission.scope(), List.of(written.get()));
                 return new Submitted(written.get(), true);
             }
             Optional<ProcessId> active =
@@ -236,13 +247,13 @@ public final class ProcessQueue {
     }
 
     private Process load(ProcessId id) {
-        return reader.load(id).orElseThrow(() -> notFound(id));
+        return ledger.load(id).orElseThrow(() -> notFound(id));
     }
 
     private Header locked(Caller caller, ProcessId id) {
+        Refusal.unlessOperator(caller.scope());
         Header header = ledger.lock(List.of(id)).get(id);
-        if (header == null
-                || !Objects.equals(header.workspaceId(), caller.scope().workspaceId())) {
+        if (header == null || !caller.scope().sees(header.workspaceId(), header.userId())) {
             throw notFound(id);
         }
         Long expected = caller.expectedVersion();

@@ -17,6 +17,7 @@ import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.process.WaitingReviews;
 import dev.waybill.shared.tenancy.AuditLog;
+import dev.waybill.shared.tenancy.AuditReader;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Tenants;
 import java.time.Clock;
@@ -63,8 +64,8 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    Tenants tenants(JdbcClient jdbc, RoleTransactions roles) {
-        return new Tenants(jdbc, roles);
+    Tenants tenants(JdbcClient jdbc, RoleTransactions roles, AuditLog audit) {
+        return new Tenants(jdbc, roles, audit);
     }
 
     @Bean
@@ -121,6 +122,11 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
+    AuditReader auditReader(JdbcClient jdbc, RoleTransactions roles) {
+        return new AuditReader(jdbc, roles);
+    }
+
+    @Bean
     QueueControls queueControls(
             JdbcClient jdbc, RoleTransactions roles, AuditLog audit, Wakeups wakeups, ReadyProcesses ready) {
         return new QueueControls(jdbc, roles, audit, wakeups, ready);
@@ -164,7 +170,6 @@ public class QueueAutoConfiguration {
             JobMapper jobMapper,
             RoleTransactions roles,
             ProcessLedger ledger,
-            ProcessReader reader,
             AttemptEnds ends,
             NextState nextState,
             Claims claims,
@@ -176,7 +181,6 @@ public class QueueAutoConfiguration {
                 jobMapper,
                 roles,
                 ledger,
-                reader,
                 ends,
                 nextState,
                 claims,
@@ -190,8 +194,8 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    Undoing undoing(ProcessReader reader, List<ProcessUndo> undos) {
-        return new Undoing(reader, undos);
+    Undoing undoing(ProcessLedger ledger, List<ProcessUndo> undos) {
+        return new Undoing(ledger, undos);
     }
 
     @Bean
@@ -201,8 +205,9 @@ public class QueueAutoConfiguration {
             RoleTransactions roles,
             ProcessLedger ledger,
             JdbcClient jdbc,
-            JobMapper jobMapper) {
-        return new BulkSubmission(admission, undoing, roles, ledger, jdbc, jobMapper);
+            JobMapper jobMapper,
+            AuditLog audit) {
+        return new BulkSubmission(admission, undoing, roles, ledger, jdbc, jobMapper, new Trail(audit, ledger));
     }
 
     @Bean
@@ -220,27 +225,27 @@ public class QueueAutoConfiguration {
             Admission admission,
             RoleTransactions roles,
             ProcessLedger ledger,
-            ProcessReader reader,
             LedgerStorageProvider storage,
             List<ReviewPolicy> reviewPolicies,
             List<ItemRetry> itemRetries,
             List<RetryGuard> retryGuards,
-            Undoing undoing) {
+            Undoing undoing,
+            AuditLog audit) {
         return new ProcessQueue(
                 admission,
                 roles,
                 ledger,
-                reader,
                 storage,
                 reviewPolicies,
                 new ItemRetries(itemRetries),
                 new RetryChecks(ledger, retryGuards),
-                undoing);
+                undoing,
+                new Trail(audit, ledger));
     }
 
     @Bean
-    HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger, ProcessReader reader) {
-        return new HeldProcesses(roles, ledger, reader);
+    HeldProcesses heldProcesses(RoleTransactions roles, ProcessLedger ledger, AuditLog audit) {
+        return new HeldProcesses(roles, ledger, new Trail(audit, ledger));
     }
 
     @Bean

@@ -80,7 +80,7 @@ public final class QueueControls {
             boolean paused,
             @Nullable String reason,
             @Nullable Integer maxRunning) {
-        Optional<Control> now = roles.asRuntime(() -> {
+        Optional<Control> now = roles.asTenant(by, () -> {
             audit.record(by, "queue.controlled", scope.word(), null, details(name, paused, reason, maxRunning));
             return paused || maxRunning != null
                     ? Optional.of(write(by, scope, name, paused, reason, maxRunning))

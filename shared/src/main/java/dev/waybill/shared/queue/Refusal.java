@@ -2,6 +2,8 @@ package dev.waybill.shared.queue;
 
 import dev.waybill.shared.job.InputError;
 import dev.waybill.shared.job.ReviewPolicy;
+import dev.waybill.shared.tenancy.Role;
+import dev.waybill.shared.tenancy.Scope;
 import java.util.List;
 
 /** Why a submission or a change was refused; nothing was written. Each has a stable reason code (docs/errors.md). */
@@ -16,7 +18,9 @@ public final class Refusal extends RuntimeException {
         /** It would be possible at another time. */
         CONFLICT,
         /** The caller saw an older version. */
-        STALE
+        STALE,
+        /** The caller's role is not enough. */
+        FORBIDDEN
     }
 
     private final Kind kind;
@@ -32,6 +36,14 @@ public final class Refusal extends RuntimeException {
 
     public Refusal(Kind kind, String reasonCode, String reason) {
         this(kind, reasonCode, reason, List.of());
+    }
+
+    /** Whoever moves processes is an operator, whatever the route has asked for. */
+    static void unlessOperator(Scope scope) {
+        if (!scope.role().includes(Role.OPERATOR)) {
+            throw new Refusal(
+                    Kind.FORBIDDEN, "forbidden", "A " + scope.role().word() + " reads and starts or changes nothing");
+        }
     }
 
     static Refusal of(ReviewPolicy.Answer.Refuse refuse) {

@@ -6,7 +6,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
-import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.tenancy.Scope;
 import java.util.Collection;
@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 /** Which processes can be undone, and by what. */
 final class Undoing {
 
-    private final ProcessReader reader;
+    private final ProcessLedger ledger;
     private final Map<String, ProcessUndo> undos;
 
-    Undoing(ProcessReader reader, Collection<ProcessUndo> undos) {
-        this.reader = reader;
+    Undoing(ProcessLedger ledger, Collection<ProcessUndo> undos) {
+        this.ledger = ledger;
         this.undos = undos.stream().collect(Collectors.toMap(ProcessUndo::label, Function.identity()));
     }
 
@@ -70,7 +70,7 @@ final class Undoing {
     private Optional<Process> last(Process process) {
         return Optional.ofNullable(process.undo().processId())
                 .map(ProcessId::new)
-                .flatMap(reader::load);
+                .flatMap(ledger::load);
     }
 
     private static boolean leftNothing(Process undo) {

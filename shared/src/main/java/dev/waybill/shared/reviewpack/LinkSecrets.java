@@ -25,7 +25,7 @@ public final class LinkSecrets {
 
     /** 32 random bytes. */
     public byte[] shared() {
-        return roles.asRuntime(
+        return roles.asSystem(
                 () -> jdbc.sql(FIND).query(LinkSecrets::secret).optional().orElseGet(this::offer));
     }
 

@@ -39,7 +39,7 @@ final class PackRows {
 
     private static final String FIND = CARDS + "WHERE id = :id AND workspace_id = :workspace";
 
-    private static final String FIND_ANYWHERE = CARDS + "WHERE id = :id";
+    private static final String WORKSPACE_OF = "SELECT workspace_id FROM review_packs WHERE id = :id";
 
     private static final String OF_PROCESS = CARDS + "WHERE operation_run_id = :process AND workspace_id = :workspace";
 
@@ -103,8 +103,8 @@ final class PackRows {
         return pack(tx, FIND, workspace, id).query(PackRows::read).optional();
     }
 
-    static Optional<ReviewPack> findAnywhere(JdbcClient tx, long id) {
-        return tx.sql(FIND_ANYWHERE).param("id", id).query(PackRows::read).optional();
+    static Optional<Long> workspaceOf(JdbcClient tx, long id) {
+        return tx.sql(WORKSPACE_OF).param("id", id).query(Long.class).optional();
     }
 
     static Optional<ReviewPack> ofProcess(JdbcClient tx, long workspace, long process) {

@@ -6,6 +6,7 @@ import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Refusal;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.queue.Submitted;
+import dev.waybill.shared.tenancy.Role;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.util.List;
@@ -58,7 +59,9 @@ public final class ReviewPacks {
 
     /** The pack of whatever workspace: for who holds a link that was signed for it. */
     public Optional<ReviewPack> linked(long id) {
-        return roles.asRuntime(() -> PackRows.findAnywhere(jdbc, id));
+        return roles.asSystem(() -> PackRows.workspaceOf(jdbc, id))
+                .flatMap(workspace -> roles.asTenant(
+                        new Scope(workspace, null, Role.VIEWER, false), () -> PackRows.find(jdbc, workspace, id)));
     }
 
     /** The pack that this process generates; empty if it is none of these. */

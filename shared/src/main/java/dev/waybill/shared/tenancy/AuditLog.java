@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class AuditLog {
 
     private static final String RECORD = """
-            INSERT INTO audit_logs (workspace_id, user_id, action, subject_type, subject_id, details)
-            VALUES (:workspace, :user, :action, :subject_type, :subject_id, :details::jsonb)
+            INSERT INTO audit_logs (workspace_id, user_id, api_key_id, address, action, subject_type, subject_id, details)
+            VALUES (:workspace, :user, :api_key, :address, :action, :subject_type, :subject_id, :details::jsonb)
             RETURNING id
             """;
 
@@ -25,14 +25,17 @@ public final class AuditLog {
     /**
      * Records an action, in the caller's transaction if there is one.
      *
+     * @param scope who did it, in which workspace and from where; without a workspace no tenant sees the entry
      * @param action lower-case words, for example {@code queue.paused}
      * @param subjectId null when the subject has no number
      * @return the entry's id
      */
     public long record(Scope scope, String action, String subjectType, @Nullable Long subjectId, JsonNode details) {
-        return roles.asRuntime(() -> jdbc.sql(RECORD)
+        return roles.asSystem(() -> jdbc.sql(RECORD)
                 .param("workspace", scope.workspaceId(), Types.BIGINT)
                 .param("user", scope.userId(), Types.BIGINT)
+                .param("api_key", scope.origin().apiKeyId(), Types.BIGINT)
+                .param("address", scope.origin().address(), Types.VARCHAR)
                 .param("action", action)
                 .param("subject_type", subjectType)
                 .param("subject_id", subjectId, Types.BIGINT)

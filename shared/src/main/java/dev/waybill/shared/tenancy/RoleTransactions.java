@@ -54,7 +54,7 @@ public final class RoleTransactions {
                 work);
     }
 
-    /** As {@code waybill_runtime}: the ledger and the queue, over all workspaces. */
+    /** As {@code waybill_runtime}: the ledger and the queue, over all workspaces. For these alone; HouseRules says so. */
     public <T extends @Nullable Object> T asRuntime(Supplier<T> work) {
         return inRole(new Session("waybill_runtime", "", "", "", "", PLANNED_EACH_TIME), work);
     }
@@ -70,6 +70,14 @@ public final class RoleTransactions {
     /** As {@code waybill_retention}: what the system removes, over all workspaces. */
     public <T extends @Nullable Object> T asRetention(Supplier<T> work) {
         return inRole(new Session("waybill_retention", "", "", "", "", PLANNED_EACH_TIME), work);
+    }
+
+    /**
+     * As {@code waybill_system}: what serves all workspaces beside the ledger, over all of them: the audit log, webhooks on
+     * their way, signatures, the limits of providers. It cannot touch the ledger.
+     */
+    public <T extends @Nullable Object> T asSystem(Supplier<T> work) {
+        return inRole(new Session("waybill_system", "", "", "", "", PLANNED_EACH_TIME), work);
     }
 
     private <T extends @Nullable Object> T inRole(Session session, Supplier<T> work) {

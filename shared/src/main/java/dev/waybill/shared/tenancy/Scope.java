@@ -1,5 +1,6 @@
 package dev.waybill.shared.tenancy;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record Scope(
         if (own && userId == null) {
             throw new IllegalArgumentException("The scope own needs a user");
         }
+    }
+
+    /** Whether what belongs to this workspace and was started by this user is this scope's to see. */
+    public boolean sees(@Nullable Long workspace, @Nullable Long startedBy) {
+        return Objects.equals(workspaceId, workspace) && (!own || Objects.equals(userId, startedBy));
     }
 
     /** By no request. */

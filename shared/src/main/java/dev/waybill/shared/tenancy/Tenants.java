@@ -1,5 +1,6 @@
 package dev.waybill.shared.tenancy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -31,22 +32,27 @@ public final class Tenants {
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
+    private final AuditLog audit;
 
-    public Tenants(JdbcClient jdbc, RoleTransactions roles) {
+    public Tenants(JdbcClient jdbc, RoleTransactions roles, AuditLog audit) {
         this.jdbc = jdbc;
         this.roles = roles;
+        this.audit = audit;
     }
 
     /** Makes a tenant; empty when the workspace has one with this external id. */
     public Optional<Tenant> create(Scope scope, String name, @Nullable String externalId) {
-        return roles.asTenant(
-                scope,
-                () -> jdbc.sql(CREATE)
-                        .param("workspace", scope.workspaceId())
-                        .param("external_id", externalId)
-                        .param("name", name)
-                        .query(Tenants::read)
-                        .optional());
+        return roles.asTenant(scope, () -> {
+            Optional<Tenant> made = jdbc.sql(CREATE)
+                    .param("workspace", scope.workspaceId())
+                    .param("external_id", externalId)
+                    .param("name", name)
+                    .query(Tenants::read)
+                    .optional();
+            made.ifPresent(tenant -> audit.record(
+                    scope, "tenant.created", "tenant", tenant.id(), JsonNodeFactory.instance.objectNode()));
+            return made;
+        });
     }
 
     /** The tenant; empty if there is none in this workspace. */

@@ -1,5 +1,6 @@
 package dev.waybill.shared.usage;
 
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -14,7 +15,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class UsageAutoConfiguration {
 
     @Bean
-    UsageLedger usageLedger(JdbcClient jdbc, RoleTransactions roles, UsageProperties properties) {
-        return new UsageLedger(jdbc, roles, properties);
+    UsageLedger usageLedger(JdbcClient jdbc, RoleTransactions roles, AuditLog audit, UsageProperties properties) {
+        return new UsageLedger(jdbc, roles, audit, properties);
     }
 }

@@ -1,5 +1,8 @@
 package dev.waybill.shared.usage;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.math.BigDecimal;
@@ -8,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -77,11 +81,13 @@ public final class UsageLedger {
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
+    private final AuditLog audit;
     private final @Nullable BigDecimal usualMonth;
 
-    UsageLedger(JdbcClient jdbc, RoleTransactions roles, UsageProperties properties) {
+    UsageLedger(JdbcClient jdbc, RoleTransactions roles, AuditLog audit, UsageProperties properties) {
         this.jdbc = jdbc;
         this.roles = roles;
+        this.audit = audit;
         this.usualMonth = properties.monthBudget();
     }
 
@@ -158,29 +164,36 @@ public final class UsageLedger {
     }
 
     /** Sets the budget of a process. */
-    public void limitProcess(long workspaceId, long processId, BigDecimal max) {
-        budget(workspaceId, processId, max, true);
+    public void limitProcess(Scope scope, long processId, BigDecimal max) {
+        limit(scope, processId, max);
     }
 
-    /** Sets the budget of a process that has none yet. */
+    /** Sets the budget of a process that has none yet: what its input says. */
     public void limitProcessAtFirst(long workspaceId, long processId, BigDecimal max) {
-        budget(workspaceId, processId, max, false);
+        tenant(workspaceId, () -> budget(workspaceId, processId, max, false));
     }
 
-    /** Sets the budget of a workspace for every month. */
-    public void limitMonth(long workspaceId, BigDecimal max) {
-        budget(workspaceId, null, max, true);
+    /** Sets the budget of a workspace for every month; for admins. */
+    public void limitMonth(Scope scope, BigDecimal max) {
+        limit(scope, null, max);
     }
 
-    private void budget(long workspaceId, @Nullable Long processId, BigDecimal max, boolean overwrite) {
-        tenant(
-                workspaceId,
-                () -> jdbc.sql(BUDGET)
-                        .param("workspace", workspaceId)
-                        .param("process", processId, Types.BIGINT)
-                        .param("max", max)
-                        .param("overwrite", overwrite)
-                        .update());
+    private void limit(Scope scope, @Nullable Long processId, BigDecimal max) {
+        long workspaceId = Objects.requireNonNull(scope.workspaceId(), "a budget has a workspace");
+        roles.asTenant(scope, () -> {
+            ObjectNode details = JsonNodeFactory.instance.objectNode().put("max_usd", max);
+            audit.record(scope, "budget.changed", processId == null ? "workspace" : "process", processId, details);
+            return budget(workspaceId, processId, max, true);
+        });
+    }
+
+    private int budget(long workspaceId, @Nullable Long processId, BigDecimal max, boolean overwrite) {
+        return jdbc.sql(BUDGET)
+                .param("workspace", workspaceId)
+                .param("process", processId, Types.BIGINT)
+                .param("max", max)
+                .param("overwrite", overwrite)
+                .update();
     }
 
     private static @Nullable Admission refusal(Budget budget, Spending spending, @Nullable BigDecimal most) {

@@ -67,7 +67,7 @@ public final class Verification {
     }
 
     private <T> T inSnapshot(Supplier<T> work) {
-        return Objects.requireNonNull(snapshot.execute(status -> roles.asRuntime(work)));
+        return Objects.requireNonNull(snapshot.execute(status -> roles.asRetention(work)));
     }
 
     private record Batch(List<Long> ids, List<Divergence> divergences) {}

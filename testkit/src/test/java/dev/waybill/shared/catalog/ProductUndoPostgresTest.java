@@ -81,6 +81,8 @@ class ProductUndoPostgresTest {
                 Connection writer = database.dataSource().getConnection();
                 Statement statement = writer.createStatement()) {
             writer.setAutoCommit(false);
+            statement.execute("SET LOCAL ROLE waybill_tenant; SET LOCAL waybill.workspace_id = 1; "
+                    + "SET LOCAL waybill.role = operator");
             statement.execute("UPDATE products SET stock = 99");
             Future<List<ProductRestore.Kind>> undo = thread.submit(() -> restore(1, changes));
             Awaitility.await().until(this::somebodyWaits);

@@ -185,7 +185,7 @@ class ProductsPostgresTest {
         assertThat(other.kind()).isEqualTo(ProductChange.Kind.INSERTED);
         assertThat(behind.sql("SELECT count(*) FROM products").query(Long.class).single())
                 .isEqualTo(2);
-        assertThat(roles.asTenant(Scope.SEEDED, () -> products.currencyOf(jdbc, 2)))
+        assertThat(roles.asTenant(new Scope(2L, null), () -> products.currencyOf(jdbc, 2)))
                 .isEqualTo("CHF");
     }
 

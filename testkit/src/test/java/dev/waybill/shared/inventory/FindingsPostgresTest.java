@@ -3,6 +3,7 @@ package dev.waybill.shared.inventory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.shared.tenancy.Tenants;
@@ -37,8 +38,9 @@ class FindingsPostgresTest {
         this.behind = database.superuser();
         RoleTransactions roles =
                 new RoleTransactions(database.jdbc(), new DataSourceTransactionManager(database.dataSource()));
-        this.findings = new Findings(database.jdbc(), roles);
-        this.tenants = new Tenants(database.jdbc(), roles);
+        AuditLog audit = new AuditLog(database.jdbc(), roles);
+        this.findings = new Findings(database.jdbc(), roles, audit);
+        this.tenants = new Tenants(database.jdbc(), roles, audit);
     }
 
     @BeforeEach
@@ -125,7 +127,8 @@ class FindingsPostgresTest {
         SingleConnectionDataSource connection =
                 new SingleConnectionDataSource(database.jdbcUrl(), database.username(), database.password(), true);
         JdbcClient jdbc = JdbcClient.create(connection);
-        Findings mine = new Findings(jdbc, new RoleTransactions(jdbc, new DataSourceTransactionManager(connection)));
+        RoleTransactions roles = new RoleTransactions(jdbc, new DataSourceTransactionManager(connection));
+        Findings mine = new Findings(jdbc, roles, new AuditLog(jdbc, roles));
         for (int time = 0; time < ASKED; time++) {
             query.accept(mine);
         }

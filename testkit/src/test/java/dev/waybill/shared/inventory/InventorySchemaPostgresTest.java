@@ -84,6 +84,8 @@ class InventorySchemaPostgresTest {
     private void asTenant(String statement) {
         transaction.executeWithoutResult(status -> {
             jdbc.sql("SET LOCAL ROLE waybill_tenant").update();
+            jdbc.sql("SET LOCAL waybill.workspace_id = 1").update();
+            jdbc.sql("SET LOCAL waybill.role = operator").update();
             jdbc.sql(statement).update();
         });
     }

@@ -73,7 +73,7 @@ final class RateLimits {
      */
     Place book(String name, String model, long tokens, Duration longest) {
         AiProperties.Rate rate = settings.of(model);
-        return roles.asRuntime(() -> {
+        return roles.asSystem(() -> {
             Held held = hold(name);
             double share = held.shareNow();
             Instant due = latest(
@@ -93,7 +93,7 @@ final class RateLimits {
     /** Corrects what was booked once the provider has counted. */
     void correct(String name, String model, long moreTokens) {
         AiProperties.Rate rate = settings.of(model);
-        roles.asRuntime(() -> {
+        roles.asSystem(() -> {
             Held held = hold(name);
             double seconds = MINUTE * moreTokens / (rate.tokensPerMinute() * held.shareNow());
             keep(name, held.requestsAt, held.tokensAt.plusNanos((long) (seconds * NANOS)));
@@ -107,7 +107,7 @@ final class RateLimits {
      * @param pause how long it wants none; null when it does not say
      */
     void slowDown(String name, @Nullable Duration pause) {
-        roles.asRuntime(() -> {
+        roles.asSystem(() -> {
             Held held = hold(name);
             return jdbc.sql(SLOW_DOWN)
                     .param("name", name)

@@ -13,7 +13,6 @@ import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.AttemptEnd;
 import dev.waybill.shared.queue.ProcessExecution;
@@ -42,7 +41,6 @@ final class ProcessRunner implements ProcessExecution {
 
     private static final Duration OUTAGE_PAUSE = Duration.ofSeconds(1);
 
-    private final ProcessReader reader;
     private final ProcessLedger ledger;
     private final JobCatalog catalog;
     private final JobRegistry jobs;
@@ -54,7 +52,6 @@ final class ProcessRunner implements ProcessExecution {
     private final Clock clock;
 
     ProcessRunner(
-            ProcessReader reader,
             ProcessLedger ledger,
             JobCatalog catalog,
             JobRegistry jobs,
@@ -64,7 +61,6 @@ final class ProcessRunner implements ProcessExecution {
             Rescue rescue,
             ScheduledExecutorService timer,
             Clock clock) {
-        this.reader = reader;
         this.ledger = ledger;
         this.catalog = catalog;
         this.jobs = jobs;
@@ -78,7 +74,7 @@ final class ProcessRunner implements ProcessExecution {
 
     @Override
     public AttemptEnd run(ProcessId id, Optional<Process> claimed, UUID jobId, long lease) throws LeaseLost {
-        Process process = claimed.or(() -> reader.load(id)).orElseThrow(() -> new LeaseLost(id));
+        Process process = claimed.or(() -> ledger.load(id)).orElseThrow(() -> new LeaseLost(id));
         if (process.lease() != lease || process.status() != ProcessStatus.RUNNING) {
             throw new LeaseLost(id);
         }

@@ -83,13 +83,12 @@ public class RuntimeAutoConfiguration {
 
     @Bean
     StopSignals stopSignals(
-            Wakeups wakeups, ProcessReader reader, RunningProcesses running, ScheduledExecutorService waybillTimer) {
-        return new StopSignals(wakeups, reader, running, waybillTimer);
+            Wakeups wakeups, ProcessLedger ledger, RunningProcesses running, ScheduledExecutorService waybillTimer) {
+        return new StopSignals(wakeups, ledger, running, waybillTimer);
     }
 
     @Bean
     ProcessExecution processExecution(
-            ProcessReader reader,
             ProcessLedger ledger,
             JobCatalog catalog,
             JobRegistry jobs,
@@ -103,7 +102,7 @@ public class RuntimeAutoConfiguration {
             Clock clock) {
         ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc);
         return new ProcessRunner(
-                reader, ledger, catalog, jobs, running, transactions, runTimes, rescue, waybillTimer, clock);
+                ledger, catalog, jobs, running, transactions, runTimes, rescue, waybillTimer, clock);
     }
 
     @Bean

@@ -2,7 +2,7 @@ package dev.waybill.worker.runtime;
 
 import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.process.Process;
-import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Wakeup;
 import dev.waybill.shared.queue.Wakeups;
@@ -15,15 +15,15 @@ import org.springframework.context.SmartLifecycle;
 final class StopSignals implements SmartLifecycle {
 
     private final Wakeups wakeups;
-    private final ProcessReader reader;
+    private final ProcessLedger ledger;
     private final RunningProcesses running;
     private final ExecutorService executor;
     private Wakeups.Subscription subscription = () -> {};
     private volatile boolean started;
 
-    StopSignals(Wakeups wakeups, ProcessReader reader, RunningProcesses running, ExecutorService executor) {
+    StopSignals(Wakeups wakeups, ProcessLedger ledger, RunningProcesses running, ExecutorService executor) {
         this.wakeups = wakeups;
-        this.reader = reader;
+        this.ledger = ledger;
         this.running = running;
         this.executor = executor;
     }
@@ -59,7 +59,7 @@ final class StopSignals implements SmartLifecycle {
     }
 
     private void check(RunningProcess process) {
-        Optional<Process> stored = reader.load(process.id());
+        Optional<Process> stored = ledger.load(process.id());
         if (stored.isEmpty() || stored.get().lease() != process.lease()) {
             boolean cancelled = stored.isPresent() && stored.get().status() == ProcessStatus.CANCELLED;
             running.stop(process, cancelled ? Stopped.Why.CANCELLED : Stopped.Why.LEASE_LOST);

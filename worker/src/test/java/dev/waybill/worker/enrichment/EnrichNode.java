@@ -15,6 +15,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Caller;
@@ -151,7 +152,7 @@ final class EnrichNode implements AutoCloseable {
     }
 
     Process process(ProcessId id) {
-        return bean(ProcessReader.class).load(id).orElseThrow();
+        return bean(ProcessLedger.class).load(id).orElseThrow();
     }
 
     static JsonNode summary(Process process) {

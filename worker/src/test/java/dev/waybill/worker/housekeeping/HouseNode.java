@@ -14,6 +14,7 @@ import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.ProcessQueue;
@@ -90,7 +91,7 @@ final class HouseNode implements AutoCloseable {
     }
 
     Process process(ProcessId id) {
-        return bean(ProcessReader.class).load(id).orElseThrow();
+        return bean(ProcessLedger.class).load(id).orElseThrow();
     }
 
     ProcessStatus status(ProcessId id) {
@@ -98,7 +99,7 @@ final class HouseNode implements AutoCloseable {
     }
 
     boolean exists(ProcessId id) {
-        return bean(ProcessReader.class).load(id).isPresent();
+        return bean(ProcessLedger.class).load(id).isPresent();
     }
 
     List<ProcessItem> items(ProcessId id) {

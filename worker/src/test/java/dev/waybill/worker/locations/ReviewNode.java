@@ -22,7 +22,7 @@ import dev.waybill.shared.locations.NewLocationBatch;
 import dev.waybill.shared.locations.NewLocationItem;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
-import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.TestDatabase;
@@ -104,7 +104,7 @@ final class ReviewNode implements AutoCloseable {
     }
 
     Process process(@Nullable ProcessId id) {
-        return bean(ProcessReader.class).load(Objects.requireNonNull(id)).orElseThrow();
+        return bean(ProcessLedger.class).load(Objects.requireNonNull(id)).orElseThrow();
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.waybill.shared.notification.WebhookTypes;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessFilter;
 import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.ProcessQueue;
@@ -80,10 +81,10 @@ final class WebhookNode implements AutoCloseable {
 
     /** Returns when the run has ended, and whoever is told of it was told. */
     void awaitEnd(ProcessId run) {
-        ProcessReader reader = bean(ProcessReader.class);
+        ProcessLedger ledger = bean(ProcessLedger.class);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> reader.load(run).orElseThrow().status().terminal());
+                .until(() -> ledger.load(run).orElseThrow().status().terminal());
     }
 
     /** Processes that deliver to the endpoint, oldest first. */

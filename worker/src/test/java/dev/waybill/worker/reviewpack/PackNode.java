@@ -3,7 +3,7 @@ package dev.waybill.worker.reviewpack;
 import dev.waybill.shared.files.FileStore;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
-import dev.waybill.shared.process.ProcessReader;
+import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.reviewpack.ReviewPack;
 import dev.waybill.shared.reviewpack.ReviewPackOptions;
@@ -98,7 +98,7 @@ final class PackNode implements AutoCloseable {
     }
 
     Process process(ProcessId id) {
-        return bean(ProcessReader.class).load(id).orElseThrow();
+        return bean(ProcessLedger.class).load(id).orElseThrow();
     }
 
     /** Files by name, in the order of their archive. */
