@@ -10,13 +10,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A running api on a free port, with the types of {@link TestTypes}. */
 public final class ApiNode implements AutoCloseable {
 
+    /** The admin of the seeded workspace; {@link #http()} shows it by itself. */
+    public static final String ADMIN_KEY = "wbk_tests_0123456789abcdef0123456789abcdef0123456789abcdef";
+
     private final ConfigurableApplicationContext context;
     private final Http http;
 
     private ApiNode(ConfigurableApplicationContext context) {
         this.context = context;
         this.http = new Http(
-                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
+                ADMIN_KEY);
     }
 
     /** With {@code key=value} settings on top of those of the runnable api. */
@@ -31,6 +35,7 @@ public final class ApiNode implements AutoCloseable {
         for (String setting : database.springProperties()) {
             arguments.add("--" + setting);
         }
+        arguments.add("--waybill.access.first-admin-key=" + ADMIN_KEY);
         for (String setting : settings) {
             arguments.add("--" + setting);
         }

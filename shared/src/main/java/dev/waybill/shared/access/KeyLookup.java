@@ -26,7 +26,15 @@ public final class KeyLookup {
             k.expires_at
             """;
 
-    private static final String FIND = "SELECT " + HOLDER + VALID + " AND k.public_id = :public_id";
+    private static final String FIND = """
+            SELECT k.id, k.public_id, k.secret_hash, k.workspace_id, k.user_id, k.role, k.own, k.expires_at,
+                COALESCE(m.role, 'viewer') AS member_role,
+                k.revoked_at IS NULL AND m.role IS NOT NULL
+                    AND (k.expires_at IS NULL OR k.expires_at > waybill_now()) AS valid
+            FROM api_keys k
+            LEFT JOIN workspace_members m ON m.workspace_id = k.workspace_id AND m.user_id = k.user_id
+            WHERE k.public_id = :public_id
+            """;
 
     private static final String STILL = "SELECT " + HOLDER + VALID + " AND k.id = ANY(:ids)";
 
@@ -60,11 +68,18 @@ public final class KeyLookup {
         this.keys = keys;
     }
 
-    /** Empty when there is no valid key of this public id; the secret is for the caller to compare. */
-    public Optional<KeyHolder> find(String publicId) {
+    /**
+     * A key that was asked for.
+     *
+     * @param valid false when it is revoked or expired, or its user is no member any more
+     */
+    public record Found(KeyHolder holder, boolean valid) {}
+
+    /** Empty when there is no key of this public id; the secret is for the caller to compare. */
+    public Optional<Found> find(String publicId) {
         return roles.asRuntime(() -> jdbc.sql(FIND)
                 .param("public_id", publicId)
-                .query(KeyLookup::read)
+                .query((row, index) -> new Found(read(row, index), row.getBoolean("valid")))
                 .optional());
     }
 

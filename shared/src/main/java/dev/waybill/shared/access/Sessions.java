@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,6 +82,11 @@ public final class Sessions {
                     .update();
         });
         return token;
+    }
+
+    /** What a write of the session must show; who has it knows nothing of the session's token. */
+    public static String csrfToken(String token) {
+        return HexFormat.of().formatHex(Secrets.hash("csrf\n" + token));
     }
 
     /** Empty when the token is none of ours, or its session is over. */

@@ -29,6 +29,11 @@ public final class WorkspaceMembers {
 
     private static final String FIND = SELECT + " AND m.user_id = :user";
 
+    private static final String NAMES = """
+            SELECT u.name AS user_name, u.email, w.name AS workspace_name
+            FROM users u CROSS JOIN workspaces w WHERE u.id = :user AND w.id = :workspace
+            """;
+
     private static final String LOCK_ADMINS = """
             SELECT user_id FROM workspace_members WHERE workspace_id = :workspace AND role = 'admin'
             ORDER BY user_id FOR UPDATE
@@ -69,6 +74,21 @@ public final class WorkspaceMembers {
         this.roles = roles;
         this.audit = audit;
         this.wakeups = wakeups;
+    }
+
+    /** What people call who acts, and where. */
+    public record Names(String user, @Nullable String email, String workspace) {}
+
+    /** Of whoever asks. */
+    public Names names(Scope scope) {
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql(NAMES)
+                        .param("user", scope.userId())
+                        .param("workspace", scope.workspaceId())
+                        .query((row, index) -> new Names(
+                                row.getString("user_name"), row.getString("email"), row.getString("workspace_name")))
+                        .single());
     }
 
     /**
