@@ -53,6 +53,11 @@ public final class ApiNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** The one of several that has this name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public TestDriver driver() {
         return new TestDriver(context);
     }

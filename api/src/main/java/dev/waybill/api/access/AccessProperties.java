@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param recheckInterval how often it is looked whether open streams may go on, in case a wake-up was lost
  * @param sessionIdle after which a session that is not used is over
  * @param sessionLifetime after which every session is over
+ * @param platformWorkspace the workspace whose admins control what all workspaces share: its queues and types
  */
 @ConfigurationProperties("waybill.access")
 public record AccessProperties(
@@ -23,7 +24,8 @@ public record AccessProperties(
         @DefaultValue("2s") Duration keyCache,
         @DefaultValue("5s") Duration recheckInterval,
         @DefaultValue("8h") Duration sessionIdle,
-        @DefaultValue("7d") Duration sessionLifetime) {
+        @DefaultValue("7d") Duration sessionLifetime,
+        @DefaultValue("1") long platformWorkspace) {
 
     private static final Duration LONGEST_CACHE = Duration.ofSeconds(10);
     private static final Duration LONGEST_RECHECK = Duration.ofMinutes(1);
@@ -45,6 +47,11 @@ public record AccessProperties(
             throw new IllegalArgumentException(
                     "waybill.access.%s must be from %s to %s: %s".formatted(key, min, max, value));
         }
+    }
+
+    /** Whether the workspace is the platform's. */
+    public boolean isPlatform(@Nullable Long workspaceId) {
+        return workspaceId != null && workspaceId == platformWorkspace;
     }
 
     /** Without the key. */

@@ -8,9 +8,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Slows down whoever shows wrong credentials, by address and by the key that is tried: after a few the next is not looked
- * at before a pause, which doubles with each. Each node counts for itself, in bounded memory. Who has shown the right key
- * from an address before is not held up there by others.
+ * Slows down whoever shows wrong credentials. After a few wrong secrets for one key, the next is not even looked at before
+ * a pause, which doubles with each; who has shown the right one from the same address before is not held up by others.
+ * After a few wrong ones from one address, of whatever key, the next wrong one is told to wait the same way; a right one
+ * passes, as many people may share an address. Each node counts for itself, in bounded memory.
  */
 final class FailedSignIns {
 
@@ -30,23 +31,17 @@ final class FailedSignIns {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * How long this is not even looked at; empty when it is.
-     *
-     * @param publicId of the key that is shown; null when it is none
-     */
-    synchronized Optional<Duration> pause(String address, @Nullable String publicId) {
-        if (publicId != null && proven.containsKey(pair(address, publicId))) {
-            return Optional.empty();
-        }
-        Duration longest = remaining(byAddress(address));
-        if (publicId != null) {
-            Duration ofKey = remaining(byKey(publicId));
-            longest = ofKey.compareTo(longest) > 0 ? ofKey : longest;
-        }
-        return longest.isPositive() ? Optional.of(longest) : Optional.empty();
+    /** How long secrets for this key are not even looked at; empty when they are. */
+    synchronized Optional<Duration> pauseOfKey(String address, String publicId) {
+        return proven.containsKey(pair(address, publicId)) ? Optional.empty() : remaining(byKey(publicId));
     }
 
+    /** How long nothing wrong is answered but a call to wait; empty when it is. */
+    synchronized Optional<Duration> pauseOfAddress(String address) {
+        return remaining(byAddress(address));
+    }
+
+    /** @param publicId of the key that was tried; null when it was none */
     synchronized void failed(String address, @Nullable String publicId) {
         count(byAddress(address));
         if (publicId != null) {
@@ -59,6 +54,11 @@ final class FailedSignIns {
         proven.put(pair(address, publicId), true);
     }
 
+    /** How much is remembered. */
+    synchronized int size() {
+        return failures.size() + proven.size();
+    }
+
     private void count(String who) {
         long now = nanoTime.getAsLong();
         Failures before = failures.get(who);
@@ -66,14 +66,15 @@ final class FailedSignIns {
         failures.put(who, new Failures(fresh ? 1 : before.count + 1, now));
     }
 
-    private Duration remaining(String who) {
+    private Optional<Duration> remaining(String who) {
         Failures of = failures.get(who);
         if (of == null || of.count < FREE) {
-            return Duration.ZERO;
+            return Optional.empty();
         }
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(LONGEST_DOUBLING, of.count - FREE));
         Duration capped = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
-        return capped.minusNanos(nanoTime.getAsLong() - of.last);
+        Duration left = capped.minusNanos(nanoTime.getAsLong() - of.last);
+        return left.isPositive() ? Optional.of(left) : Optional.empty();
     }
 
     /** A household has a whole /64 of IPv6 addresses. */

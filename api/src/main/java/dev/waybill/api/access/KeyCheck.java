@@ -27,23 +27,25 @@ final class KeyCheck {
     /** @throws RequestRefused {@code unauthenticated} or {@code rate_limited} */
     KeyHolder check(String shown, String address) {
         Optional<KeyText> text = KeyText.parse(shown);
-        String publicId = text.map(KeyText::publicId).orElse(null);
-        failures.pause(address, publicId).ifPresent(pause -> {
+        text.flatMap(one -> failures.pauseOfKey(address, one.publicId())).ifPresent(pause -> {
             throw AccessProblems.slowed(pause);
         });
-        Optional<KeyLookup.Found> found =
-                text.flatMap(one -> known.get(one.publicId(), lookup::find).filter(key -> key.holder().holds(one)));
-        if (found.isEmpty()) {
-            failures.failed(address, publicId);
-            throw AccessProblems.invalid("There is no such key");
-        }
-        KeyHolder holder = found.get().holder();
-        if (!found.get().valid() || holder.expired(clock.instant())) {
+        KeyLookup.Found found = text.flatMap(
+                        one -> known.get(one.publicId(), lookup::find).filter(key -> key.holder().holds(one)))
+                .orElseThrow(() -> wrong(address, text));
+        KeyHolder holder = found.holder();
+        failures.succeeded(address, holder.publicId());
+        if (!found.valid() || holder.expired(clock.instant())) {
             throw AccessProblems.invalid("The key is expired or revoked");
         }
-        failures.succeeded(address, holder.publicId());
         used.run(holder.keyId(), () -> lookup.used(holder.keyId()));
         return holder;
+    }
+
+    private RequestRefused wrong(String address, Optional<KeyText> text) {
+        Optional<Duration> pause = failures.pauseOfAddress(address);
+        failures.failed(address, text.map(KeyText::publicId).orElse(null));
+        return pause.map(AccessProblems::slowed).orElseGet(() -> AccessProblems.invalid("There is no such key"));
     }
 
     /** Something has changed. */

@@ -53,9 +53,6 @@ final class TokenCheck {
 
     /** @throws RequestRefused {@code unauthenticated}, {@code rate_limited} or {@code unavailable} */
     Shown check(String token, String address) {
-        failures.pause(address, null).ifPresent(pause -> {
-            throw AccessProblems.slowed(pause);
-        });
         Jwt jwt = decode(token, address);
         TokenClaims claims = new TokenClaims(properties, jwt.getClaims());
         Identity identity = claims.identity().orElseThrow(() -> missing("user"));
@@ -91,13 +88,19 @@ final class TokenCheck {
             // its signature is right: nobody is guessing
             throw AccessProblems.invalid("The token has expired, is not valid yet, or was made for somebody else");
         } catch (BadJwtException refused) {
-            failures.failed(address, null);
-            throw AccessProblems.invalid("The token is none that the issuer has signed");
+            throw unsigned(address);
         } catch (JwtException | IllegalArgumentException outage) {
             LOG.warn("The issuer's keys cannot be read: {}", outage.getMessage());
             throw new RequestRefused(Problem.of(Reason.UNAVAILABLE, "The issuer of tokens does not answer")
                     .withHeader(HttpHeaders.RETRY_AFTER, "5"));
         }
+    }
+
+    private RequestRefused unsigned(String address) {
+        Optional<Duration> pause = failures.pauseOfAddress(address);
+        failures.failed(address, null);
+        return pause.map(AccessProblems::slowed)
+                .orElseGet(() -> AccessProblems.invalid("The token is none that the issuer has signed"));
     }
 
     private static RequestRefused missing(String what) {
