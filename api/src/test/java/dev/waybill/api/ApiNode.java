@@ -35,7 +35,9 @@ public final class ApiNode implements AutoCloseable {
         for (String setting : database.springProperties()) {
             arguments.add("--" + setting);
         }
-        arguments.add("--waybill.access.first-admin-key=" + ADMIN_KEY);
+        if (List.of(settings).stream().noneMatch(setting -> setting.startsWith("waybill.access.first-admin-key"))) {
+            arguments.add("--waybill.access.first-admin-key=" + ADMIN_KEY);
+        }
         for (String setting : settings) {
             arguments.add("--" + setting);
         }

@@ -74,11 +74,15 @@ final class TokenCheck {
     }
 
     private Optional<Person> person(Place place) {
-        return identities.workspace(place.workspace).map(workspaceId -> {
-            long userId = identities.user(place.identity);
-            place.said.ifPresent(role -> identities.join(workspaceId, userId, role));
-            return new Person(workspaceId, userId, identities.role(workspaceId, userId));
-        });
+        return identities
+                .workspace(place.workspace)
+                .map(workspaceId -> {
+                    long userId = identities.user(place.identity);
+                    place.said.ifPresent(role -> identities.join(workspaceId, userId, role));
+                    return new Person(workspaceId, userId, identities.role(workspaceId, userId));
+                })
+                // who becomes a member in a moment is not kept out until then
+                .filter(person -> place.said.or(person::member).isPresent());
     }
 
     private Jwt decode(String token, String address) {
