@@ -85,10 +85,9 @@ public class AccessAutoConfiguration {
             Clock clock,
             AccessProperties properties) {
         return new LiveCredentials(
-                doorkeeper.generation(),
+                doorkeeper,
                 new StillValid(keys, sessions, identities),
                 wakeups,
-                doorkeeper::forget,
                 clock,
                 properties.recheckInterval());
     }

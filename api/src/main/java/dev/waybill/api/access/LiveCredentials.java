@@ -1,5 +1,6 @@
 package dev.waybill.api.access;
 
+import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.queue.Wakeup;
 import dev.waybill.shared.queue.Wakeups;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,10 +27,10 @@ public final class LiveCredentials implements SmartLifecycle {
 
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private final Object bell = new Object();
+    private final Doorkeeper doorkeeper;
     private final AccessGeneration generation;
     private final StillValid stillValid;
     private final Wakeups wakeups;
-    private final Runnable forget;
     private final Clock clock;
     private final Duration interval;
     private boolean rung;
@@ -37,18 +38,12 @@ public final class LiveCredentials implements SmartLifecycle {
     private Wakeups.@Nullable Subscription subscription;
     private @Nullable Thread thread;
 
-    /** @param forget empties what this node remembers of credentials */
     LiveCredentials(
-            AccessGeneration generation,
-            StillValid stillValid,
-            Wakeups wakeups,
-            Runnable forget,
-            Clock clock,
-            Duration interval) {
-        this.generation = generation;
+            Doorkeeper doorkeeper, StillValid stillValid, Wakeups wakeups, Clock clock, Duration interval) {
+        this.doorkeeper = doorkeeper;
+        this.generation = doorkeeper.generation();
         this.stillValid = stillValid;
         this.wakeups = wakeups;
-        this.forget = forget;
         this.clock = clock;
         this.interval = interval;
     }
@@ -79,10 +74,21 @@ public final class LiveCredentials implements SmartLifecycle {
         return () -> watched.remove(one);
     }
 
+    /**
+     * Looks again at the credential of a request that has waited.
+     *
+     * @throws RequestRefused {@code unauthenticated}
+     */
+    public void requireValid(HttpServletRequest request) {
+        if (Caller.find(request) != null) {
+            doorkeeper.callers().of(request);
+        }
+    }
+
     /** Says on this node, without waiting for the wake-up, that somebody has less access. */
     void changed() {
         generation.next();
-        forget.run();
+        doorkeeper.forget();
         ring();
     }
 

@@ -20,8 +20,13 @@ import org.springframework.context.annotation.Bean;
 public class StreamAutoConfiguration {
 
     @Bean
-    ProcessFeed processFeed(ProcessReader reader, Clock clock, Wakeups wakeups, StreamProperties properties) {
-        return new ProcessFeed(new FeedReader(reader, clock), wakeups, properties);
+    ProcessFeed processFeed(
+            ProcessReader reader,
+            Clock clock,
+            Wakeups wakeups,
+            LiveCredentials credentials,
+            StreamProperties properties) {
+        return new ProcessFeed(new FeedReader(reader, clock), wakeups, credentials, properties);
     }
 
     @Bean

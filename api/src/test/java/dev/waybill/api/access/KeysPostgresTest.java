@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +50,9 @@ class KeysPostgresTest {
             "waybill.api.stream-duration=10m",
             "waybill.access.key-cache=10s",
             "waybill.access.recheck-interval=1m",
-            "logging.level.root=DEBUG",
+            "logging.level.org.springframework.web=DEBUG",
+            "logging.level.org.springframework.jdbc=DEBUG",
+            "logging.level.dev.waybill=DEBUG",
             "logging.file.name=target/keys-postgres-test.log"
         };
         node = ApiNode.start(database, settings);
@@ -137,6 +141,21 @@ class KeysPostgresTest {
     }
 
     @Test
+    void answersNobodyWhoWaitedWithAKeyThatWasRevokedMeanwhile() throws Exception {
+        ApiKey.Made key = key(Role.VIEWER, false, null);
+        long process = http.submit();
+        Http there = other.http().as(key.text().text());
+        String version = there.get("/api/processes/" + process).json().path("version").asText();
+        CompletableFuture<Answer> held = CompletableFuture.supplyAsync(
+                () -> there.get("/api/processes/" + process + "?wait=20&version=" + version));
+        await().until(() -> other.bean(LiveCredentials.class).count() >= 1);
+
+        http.send("DELETE", "/api/keys/" + key.key().id(), null);
+
+        assertThat(held.get(10, TimeUnit.SECONDS).status()).isEqualTo(401);
+    }
+
+    @Test
     void endsStreamsOfAKeyThatExpires() {
         ApiKey.Made key = key(Role.VIEWER, false, Instant.now().plusSeconds(3));
         try (Stream stream = new Stream(http.as(key.text().text()), WORKSPACE_STREAM)) {
@@ -174,7 +193,7 @@ class KeysPostgresTest {
         Answer made = create("{\"name\":\"kim\",\"role\":\"operator\",\"user_id\":" + user + "}");
         String key = made.json().path("key").asText();
         try (Stream stream = new Stream(other.http().as(key), WORKSPACE_STREAM)) {
-            assertThat(http.send("PUT", "/api/members/" + user, "{\"role\":\"viewer\"}".getBytes(),
+            assertThat(http.send("PUT", "/api/members/" + user, "{\"role\":\"viewer\"}".getBytes(StandardCharsets.UTF_8),
                                     "Content-Type", "application/json")
                             .status())
                     .isEqualTo(200);

@@ -15,11 +15,13 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -100,20 +102,20 @@ class TokensPostgresTest {
 
     @Test
     void believesAnAddressOnlyWhenTheIssuerHasVerifiedIt() throws JOSEException {
-        Map<String, Object> mallory = claims("mallory", 1, "clerk");
+        Map<String, @Nullable Object> mallory = claims("mallory", 1, "clerk");
         mallory.put("email", "local@localhost");
         mallory.put("email_verified", false);
 
         assertThat(me(mallory).path("user").path("id").asLong()).isNotEqualTo(1);
 
-        Map<String, Object> owner = claims("owner", 1, "clerk");
+        Map<String, @Nullable Object> owner = claims("owner", 1, "clerk");
         owner.put("email", "local@localhost");
         assertThat(me(owner).path("user").path("id").asLong()).isEqualTo(1);
     }
 
     @Test
     void limitsWhoHasTheOwnClaim() throws JOSEException {
-        Map<String, Object> claims = claims("cas", 2, "boss");
+        Map<String, @Nullable Object> claims = claims("cas", 2, "boss");
         claims.put("own_only", true);
 
         JsonNode me = me(claims);
@@ -141,7 +143,7 @@ class TokensPostgresTest {
 
     @Test
     void refusesWhatIsNotTheIssuersOrNotForUs() throws JOSEException {
-        Map<String, Object> good = claims("fay", 2, "boss");
+        Map<String, @Nullable Object> good = claims("fay", 2, "boss");
 
         assertThat(refused(Issuer.unsigned(build(good)))).contains("none that the issuer has signed");
         assertThat(refused(issuer.confuse(build(good)))).contains("none that the issuer has signed");
@@ -197,7 +199,7 @@ class TokensPostgresTest {
                 "waybill.access.jwt.role-claim=",
                 "waybill.access.jwt.workspace=default",
                 "waybill.api.stream-duration=10m")) {
-            Map<String, Object> claims = claims("gus", null, "boss");
+            Map<String, @Nullable Object> claims = claims("gus", null, "boss");
             claims.put("email", "gus@example.com");
             Http gus = members.http().as(issuer.sign(build(claims)));
             assertThat(gus.get("/api/session").status()).as("no member").isEqualTo(401);
@@ -232,7 +234,7 @@ class TokensPostgresTest {
         }
     }
 
-    private static JsonNode me(Map<String, Object> claims) throws JOSEException {
+    private static JsonNode me(Map<String, @Nullable Object> claims) throws JOSEException {
         Answer answer = node.http().as(issuer.sign(build(claims))).get("/api/session");
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
@@ -245,18 +247,18 @@ class TokensPostgresTest {
     }
 
     /** Good but for one claim; null leaves it out. */
-    private static String with(String claim, Object value) throws JOSEException {
-        Map<String, Object> claims = claims("fay", 2, "boss");
+    private static String with(String claim, @Nullable Object value) throws JOSEException {
+        Map<String, @Nullable Object> claims = claims("fay", 2, "boss");
         claims.put(claim, value);
         return issuer.sign(build(claims));
     }
 
-    private static Map<String, Object> claims(String subject, Object workspace, Object roles) {
-        Map<String, Object> claims = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> claims(String subject, @Nullable Object workspace, Object roles) {
+        Map<String, @Nullable Object> claims = new LinkedHashMap<>();
         claims.put("iss", issuer.uri());
         claims.put("aud", "waybill");
         claims.put("sub", subject);
-        claims.put("name", subject.substring(0, 1).toUpperCase() + subject.substring(1) + " A");
+        claims.put("name", subject.substring(0, 1).toUpperCase(Locale.ROOT) + subject.substring(1) + " A");
         claims.put("email", subject + "@example.com");
         claims.put("email_verified", true);
         claims.put("exp", Date.from(Instant.now().plusSeconds(600)));
@@ -265,7 +267,7 @@ class TokensPostgresTest {
         return claims;
     }
 
-    private static JWTClaimsSet build(Map<String, Object> claims) {
+    private static JWTClaimsSet build(Map<String, @Nullable Object> claims) {
         JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder();
         claims.forEach((name, value) -> {
             if (value != null) {

@@ -44,12 +44,10 @@ public final class SignInLinks {
 
     /** Uses the token up; the key it stands for, empty when it was used, is over, or never was. */
     public Optional<Long> redeem(String token) {
-        return roles.asRuntime(() -> Optional.ofNullable(jdbc
-                .sql(REDEEM)
+        return roles.asRuntime(() -> jdbc.sql(REDEEM)
                 .param("hash", Secrets.hash(token))
                 .query((row, index) -> Optional.ofNullable(row.getObject(1, Long.class)))
                 .optional()
-                .orElse(Optional.empty())
-                .orElse(null)));
+                .flatMap(key -> key));
     }
 }
