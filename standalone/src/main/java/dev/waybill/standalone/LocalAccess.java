@@ -74,12 +74,15 @@ final class LocalAccess {
                 .or(() -> make(BROWSER, Role.ADMIN, null).map(made -> made.key().id()));
     }
 
-    private Optional<ApiKey.Made> make(
-            String name, Role role, @Nullable Duration lifetime) {
+    private Optional<ApiKey.Made> make(String name, Role role, @Nullable Duration lifetime) {
         long user = Objects.requireNonNull(Scope.SEEDED.userId());
         return keys.create(
                 Scope.SEEDED,
                 new ApiKey.Wanted(
-                        name, user, role, false, lifetime == null ? null : clock.instant().plus(lifetime)));
+                        name,
+                        user,
+                        role,
+                        false,
+                        lifetime == null ? null : clock.instant().plus(lifetime)));
     }
 }

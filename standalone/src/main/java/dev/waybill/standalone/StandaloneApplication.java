@@ -51,14 +51,11 @@ public class StandaloneApplication {
         }
     }
 
-    private static Addresses addresses(
-            ConfigurableApplicationContext context, LocalAccess access, DemoMode mode) {
+    private static Addresses addresses(ConfigurableApplicationContext context, LocalAccess access, DemoMode mode) {
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();
         return new Addresses(
                 port,
-                mode == DemoMode.EXIT
-                        ? null
-                        : access.link(Addresses.api(port)).orElse(null),
+                mode == DemoMode.EXIT ? null : access.link(Addresses.api(port)).orElse(null),
                 context.getBean(DashboardServer.class).address(),
                 context.getEnvironment().getRequiredProperty("waybill.database.url"),
                 context.getEnvironment().getProperty(ModelStandIn.PROPERTY, Boolean.class, false));

@@ -62,10 +62,13 @@ class StandalonePostgresTest {
             String api = standalone
                     .awaitOutput("(http://127\\.0\\.0\\.1:\\d+)/api/processes", PATIENCE)
                     .group(1);
-            String key = standalone.awaitOutput("(wbk_[0-9a-f]{12}_[0-9a-f]{64})", PATIENCE).group(1);
+            String key = standalone
+                    .awaitOutput("(wbk_[0-9a-f]{12}_[0-9a-f]{64})", PATIENCE)
+                    .group(1);
             try (WaybillClient client =
                             WaybillClient.builder(URI.create(api)).apiKey(key).build();
-                    WaybillClient nobody = WaybillClient.builder(URI.create(api)).build()) {
+                    WaybillClient nobody =
+                            WaybillClient.builder(URI.create(api)).build()) {
                 assertThatThrownBy(nobody::jobTypes).hasMessageContaining("unauthenticated");
                 assertThat(client.jobTypes()).extracting("label").contains("import/csv");
                 assertThat(client.list(ProcessFilter.all()).map(ProcessView::id))
@@ -77,7 +80,10 @@ class StandalonePostgresTest {
                     .group(1);
             assertThat(get(link)).isEqualTo(303);
             assertThat(get(link)).as("it opens once").isEqualTo(404);
-            assertThat(data.resolve("waybill.log")).content().doesNotContain(key).doesNotContain(link);
+            assertThat(data.resolve("waybill.log"))
+                    .content()
+                    .doesNotContain(key)
+                    .doesNotContain(link);
 
             standalone.terminate();
 

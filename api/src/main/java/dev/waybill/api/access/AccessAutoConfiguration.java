@@ -85,11 +85,7 @@ public class AccessAutoConfiguration {
             Clock clock,
             AccessProperties properties) {
         return new LiveCredentials(
-                doorkeeper,
-                new StillValid(keys, sessions, identities),
-                wakeups,
-                clock,
-                properties.recheckInterval());
+                doorkeeper, new StillValid(keys, sessions, identities), wakeups, clock, properties.recheckInterval());
     }
 
     @Bean
@@ -104,13 +100,7 @@ public class AccessAutoConfiguration {
             AccessProperties properties,
             Clock clock) {
         SignIn signIn = new SignIn(
-                doorkeeper.keys(),
-                doorkeeper.sessions(),
-                sessions,
-                links,
-                wakeups,
-                live,
-                properties.sessionLifetime());
+                doorkeeper.keys(), doorkeeper.sessions(), sessions, links, wakeups, live, properties.sessionLifetime());
         return new SessionController(bodies, signIn, members, clock);
     }
 

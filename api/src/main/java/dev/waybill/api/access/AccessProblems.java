@@ -16,9 +16,7 @@ final class AccessProblems {
 
     /** Nothing was shown that could be looked at. */
     static Problem nobody() {
-        return Problem.of(
-                        Reason.UNAUTHENTICATED,
-                        "Send an API key or a token as Authorization: Bearer, or sign in")
+        return Problem.of(Reason.UNAUTHENTICATED, "Send an API key or a token as Authorization: Bearer, or sign in")
                 .withHeader(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
 
@@ -32,13 +30,14 @@ final class AccessProblems {
 
     static RequestRefused slowed(Duration pause) {
         long seconds = Math.max(1, pause.plusMillis(999).toSeconds());
-        return new RequestRefused(Problem.of(
-                        Reason.RATE_LIMITED, "Too many wrong credentials: try again in " + seconds + " s")
-                .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
+        return new RequestRefused(
+                Problem.of(Reason.RATE_LIMITED, "Too many wrong credentials: try again in " + seconds + " s")
+                        .withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
     }
 
     static Problem forbidden(Role needed) {
-        return Problem.of(Reason.FORBIDDEN, "This takes the role " + needed.word()).with("role", needed.word());
+        return Problem.of(Reason.FORBIDDEN, "This takes the role " + needed.word())
+                .with("role", needed.word());
     }
 
     static Problem unavailable() {

@@ -16,8 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt when the credential ends; null when it does not
  * @param since the generation of access in which it was looked up
  */
-public record Caller(String name, Scope scope, Credential credential, @Nullable Instant expiresAt, long since)
-        implements Principal {
+public record Caller(
+        String name,
+        Scope scope,
+        Credential credential,
+        @Nullable Instant expiresAt,
+        long since) implements Principal {
 
     private static final String ATTRIBUTE = Caller.class.getName();
 

@@ -53,17 +53,15 @@ final class Callers {
             throw AccessProblems.invalid("Authorization takes Bearer with an API key or a token");
         }
         String shown = header.substring(SCHEME.length()).strip();
-        return tokens == null || shown.startsWith(KEY) ? key(shown, address, since) : token(tokens, shown, address, since);
+        return tokens == null || shown.startsWith(KEY)
+                ? key(shown, address, since)
+                : token(tokens, shown, address, since);
     }
 
     private Caller key(String shown, String address, long since) {
         KeyHolder holder = keys.check(shown, address);
         return new Caller(
-                "key:" + holder.keyId(),
-                holder.scope(address),
-                new Credential.Key(holder),
-                holder.expiresAt(),
-                since);
+                "key:" + holder.keyId(), holder.scope(address), new Credential.Key(holder), holder.expiresAt(), since);
     }
 
     private Caller session(String token, String address, long since) {
@@ -81,11 +79,7 @@ final class Callers {
         TokenCheck.Shown token = tokens.check(shown, address);
         Role role = token.own() && token.role() == Role.ADMIN ? Role.OPERATOR : token.role();
         Scope scope = new Scope(
-                token.person().workspaceId(),
-                token.person().userId(),
-                role,
-                token.own(),
-                new Origin(null, address));
+                token.person().workspaceId(), token.person().userId(), role, token.own(), new Origin(null, address));
         return new Caller(
                 "jwt:" + token.identity().issuer() + "|" + token.identity().subject(),
                 scope,

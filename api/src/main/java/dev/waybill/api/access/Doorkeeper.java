@@ -27,9 +27,7 @@ record Doorkeeper(
         return new Doorkeeper(
                 new KeyCheck(lookup, failures, clock, keep),
                 new SessionCheck(sessions, clock, keep),
-                jwt.issuer() == null
-                        ? null
-                        : new TokenCheck(jwt, IssuerKeys.decoder(jwt), identities, failures, keep),
+                jwt.issuer() == null ? null : new TokenCheck(jwt, IssuerKeys.decoder(jwt), identities, failures, keep),
                 new AccessGeneration());
     }
 

@@ -32,9 +32,10 @@ public final class FirstAdminKey implements InitializingBean {
         Optional<KeyText> given = given();
         made = given.isPresent() && lookup.makeFirst(given.get());
         if (!made && !hasIssuer && !lookup.any()) {
-            throw new NobodyCanCall(given.isPresent()
-                    ? "the first admin key that is configured was revoked, or no user is an admin of a workspace"
-                    : "there is no valid API key in the database");
+            throw new NobodyCanCall(
+                    given.isPresent()
+                            ? "the first admin key that is configured was revoked, or no user is an admin of a workspace"
+                            : "there is no valid API key in the database");
         }
     }
 

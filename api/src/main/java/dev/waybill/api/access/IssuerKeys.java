@@ -31,8 +31,8 @@ final class IssuerKeys {
             NimbusJwtDecoder decoder = builder(properties)
                     .restOperations(http())
                     .validateType(false)
-                    .jwsAlgorithms(algorithms -> properties.algorithms().forEach(
-                            name -> algorithms.add(SignatureAlgorithm.from(name))))
+                    .jwsAlgorithms(algorithms ->
+                            properties.algorithms().forEach(name -> algorithms.add(SignatureAlgorithm.from(name))))
                     .build();
             decoder.setJwtValidator(validator(properties));
             return decoder;

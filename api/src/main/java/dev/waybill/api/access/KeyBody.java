@@ -44,8 +44,9 @@ final class KeyBody {
     /** Null when it is wrong, which has been said then. */
     static @Nullable Role role(Members members) {
         String word = members.requiredText("role", LONGEST);
-        Optional<Role> role =
-                Arrays.stream(Role.values()).filter(one -> one.word().equals(word)).findFirst();
+        Optional<Role> role = Arrays.stream(Role.values())
+                .filter(one -> one.word().equals(word))
+                .findFirst();
         if (!word.isEmpty() && role.isEmpty()) {
             members.wrong("role", "must be viewer, operator or admin");
         }

@@ -30,8 +30,8 @@ final class KeyCheck {
         text.flatMap(one -> failures.pauseOfKey(address, one.publicId())).ifPresent(pause -> {
             throw AccessProblems.slowed(pause);
         });
-        KeyLookup.Found found = text.flatMap(
-                        one -> known.get(one.publicId(), lookup::find).filter(key -> key.holder().holds(one)))
+        KeyLookup.Found found = text.flatMap(one -> known.get(one.publicId(), lookup::find)
+                        .filter(key -> key.holder().holds(one)))
                 .orElseThrow(() -> wrong(address, text));
         KeyHolder holder = found.holder();
         failures.succeeded(address, holder.publicId());

@@ -79,9 +79,7 @@ final class KeyController {
     @GetMapping("/{id}")
     KeyView get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();
-        return keys.find(scope, id)
-                .map(key -> KeyView.of(key, clock.instant()))
-                .orElseThrow(() -> none(id));
+        return keys.find(scope, id).map(key -> KeyView.of(key, clock.instant())).orElseThrow(() -> none(id));
     }
 
     /** From the answer on no node takes it. */

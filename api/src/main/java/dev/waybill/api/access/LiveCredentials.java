@@ -38,8 +38,7 @@ public final class LiveCredentials implements SmartLifecycle {
     private Wakeups.@Nullable Subscription subscription;
     private @Nullable Thread thread;
 
-    LiveCredentials(
-            Doorkeeper doorkeeper, StillValid stillValid, Wakeups wakeups, Clock clock, Duration interval) {
+    LiveCredentials(Doorkeeper doorkeeper, StillValid stillValid, Wakeups wakeups, Clock clock, Duration interval) {
         this.doorkeeper = doorkeeper;
         this.generation = doorkeeper.generation();
         this.stillValid = stillValid;
@@ -147,7 +146,9 @@ public final class LiveCredentials implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.warn("It could not be looked who may still follow streams, the next look will tell: {}", e.getMessage());
+                LOG.warn(
+                        "It could not be looked who may still follow streams, the next look will tell: {}",
+                        e.getMessage());
                 ring();
             }
         }
@@ -166,8 +167,8 @@ public final class LiveCredentials implements SmartLifecycle {
 
     private void endExpired() {
         watched.stream()
-                .filter(one -> one.caller.expiresAt() != null
-                        && !clock.instant().isBefore(one.caller.expiresAt()))
+                .filter(one ->
+                        one.caller.expiresAt() != null && !clock.instant().isBefore(one.caller.expiresAt()))
                 .toList()
                 .forEach(this::end);
     }

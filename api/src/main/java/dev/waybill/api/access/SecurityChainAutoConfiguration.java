@@ -49,7 +49,8 @@ public class SecurityChainAutoConfiguration {
         boolean ownPort = ManagementPortType.get(environment) == ManagementPortType.DIFFERENT;
         return bare(http.securityMatcher(EndpointRequest.toAnyEndpoint()))
                 .authorizeHttpRequests(requests -> {
-                    requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll();
+                    requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                            .permitAll();
                     if (ownPort) {
                         requests.anyRequest().permitAll();
                     } else {

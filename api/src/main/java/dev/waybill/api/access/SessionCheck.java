@@ -21,8 +21,8 @@ final class SessionCheck {
 
     /** Empty when the session is over, or never was. */
     Optional<Sessions.Session> check(String token) {
-        Optional<Sessions.Session> session = known.get(token, sessions::find)
-                .filter(one -> clock.instant().isBefore(one.expiresAt()));
+        Optional<Sessions.Session> session =
+                known.get(token, sessions::find).filter(one -> clock.instant().isBefore(one.expiresAt()));
         session.ifPresent(one -> seen.run(one.id(), () -> sessions.seen(one.id())));
         return session;
     }

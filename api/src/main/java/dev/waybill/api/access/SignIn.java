@@ -55,8 +55,8 @@ final class SignIn {
     Opened withLink(String token, HttpServletRequest request) {
         Optional<Long> keyId = Addresses.isLoopback(Callers.address(request)) ? links.redeem(token) : Optional.empty();
         return open(
-                keyId.orElseThrow(() ->
-                        new RequestRefused(Reason.NOT_FOUND, "The link was used, or its time is over: ask for another")),
+                keyId.orElseThrow(() -> new RequestRefused(
+                        Reason.NOT_FOUND, "The link was used, or its time is over: ask for another")),
                 request);
     }
 
@@ -70,9 +70,8 @@ final class SignIn {
     private Opened open(long keyId, HttpServletRequest request) {
         SessionCookie.token(request).flatMap(known::check).ifPresent(before -> end(before.id()));
         String token = sessions.open(keyId);
-        Sessions.Session session = sessions.find(token)
-                .orElseThrow(() -> AccessProblems.invalid("The key is expired or revoked"));
-        return new Opened(
-                session.holder(), token, session.expiresAt(), SessionCookie.of(request, token, lifetime));
+        Sessions.Session session =
+                sessions.find(token).orElseThrow(() -> AccessProblems.invalid("The key is expired or revoked"));
+        return new Opened(session.holder(), token, session.expiresAt(), SessionCookie.of(request, token, lifetime));
     }
 }

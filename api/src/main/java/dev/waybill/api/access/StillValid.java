@@ -51,7 +51,8 @@ final class StillValid {
                 : keys.stillValid(keyIds).stream().collect(Collectors.toMap(KeyHolder::keyId, holder -> holder));
         Set<Caller> ended = new HashSet<>(callers);
         ended.removeIf(caller -> switch (caller.credential()) {
-            case Credential.Key key -> same(key.holder(), ofKeys.get(key.holder().keyId()));
+            case Credential.Key key ->
+                same(key.holder(), ofKeys.get(key.holder().keyId()));
             case Credential.Session session -> same(session.holder(), ofSessions.get(session.id()));
             case Credential.Token token -> !token.member() || sameRole(caller.scope());
         });

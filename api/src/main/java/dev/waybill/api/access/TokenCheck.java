@@ -62,8 +62,8 @@ final class TokenCheck {
         if (claims.saysRole() && said.isEmpty()) {
             throw missing("role");
         }
-        Person person = known.get(new Place(identity, workspace, said), this::person)
-                .orElseThrow(() -> missing("workspace"));
+        Person person =
+                known.get(new Place(identity, workspace, said), this::person).orElseThrow(() -> missing("workspace"));
         Role role = said.or(person::member).orElseThrow(() -> missing("role"));
         return new Shown(jwt, identity, person, role, own, !claims.saysRole());
     }

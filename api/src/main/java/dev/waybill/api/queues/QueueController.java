@@ -30,7 +30,8 @@ final class QueueController {
     private final AccessProperties access;
     private final Clock clock;
 
-    QueueController(JsonBody bodies, QueueOverview overview, QueueControls controls, AccessProperties access, Clock clock) {
+    QueueController(
+            JsonBody bodies, QueueOverview overview, QueueControls controls, AccessProperties access, Clock clock) {
         this.bodies = bodies;
         this.overview = overview;
         this.controls = controls;

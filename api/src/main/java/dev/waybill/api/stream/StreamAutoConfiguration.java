@@ -14,7 +14,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** Streams, and waiting for changes. */
-@AutoConfiguration(after = {HttpAutoConfiguration.class, AccessAutoConfiguration.class}, before = ProcessApiAutoConfiguration.class)
+@AutoConfiguration(
+        after = {HttpAutoConfiguration.class, AccessAutoConfiguration.class},
+        before = ProcessApiAutoConfiguration.class)
 @ConditionalOnBean(JsonBody.class)
 @EnableConfigurationProperties(StreamProperties.class)
 public class StreamAutoConfiguration {

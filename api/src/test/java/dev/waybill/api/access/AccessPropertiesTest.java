@@ -91,7 +91,10 @@ class AccessPropertiesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "key-cache, 1m", "recheck-interval, 0s", "session-idle, 1s", "session-lifetime, 1s",
+        "key-cache, 1m",
+        "recheck-interval, 0s",
+        "session-idle, 1s",
+        "session-lifetime, 1s",
     })
     void refusesWhatIsOutOfRange(String key, String value) {
         assertThatThrownBy(() -> access(Map.of("waybill.access." + key, value)))
@@ -100,8 +103,8 @@ class AccessPropertiesTest {
 
     @Test
     void refusesAFirstKeyThatIsGivenTwice() {
-        assertThatThrownBy(() -> access(Map.of(
-                        "waybill.access.first-admin-key", "k", "waybill.access.first-admin-key-file", "/run/k")))
+        assertThatThrownBy(() -> access(
+                        Map.of("waybill.access.first-admin-key", "k", "waybill.access.first-admin-key-file", "/run/k")))
                 .hasStackTraceContaining("exclude each other");
     }
 

@@ -66,11 +66,14 @@ class EveryRoutePostgresTest {
 
     @Test
     void listsEveryRouteThatThereIs() {
-        List<String> mapped =
-                node.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().entrySet().stream()
-                        .filter(entry -> isOurs(entry.getValue()))
-                        .flatMap(entry -> routes(entry.getKey()))
-                        .toList();
+        List<String> mapped = node
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
+                .filter(entry -> isOurs(entry.getValue()))
+                .flatMap(entry -> routes(entry.getKey()))
+                .toList();
 
         assertThat(mapped).hasSizeGreaterThan(80);
         assertThat(visits.stream().map(Visit::route))
@@ -83,13 +86,13 @@ class EveryRoutePostgresTest {
         SoftAssertions softly = new SoftAssertions();
         for (Visit visit : closed()) {
             Answer answer = send(node.http().as(null), visit);
-            softly.assertThat(answer.status()).as("%s: %s", visit, answer.text()).isEqualTo(401);
+            softly.assertThat(answer.status())
+                    .as("%s: %s", visit, answer.text())
+                    .isEqualTo(401);
             softly.assertThat(answer.text().isEmpty() ? "" : answer.reason())
                     .as("%s", visit)
                     .isEqualTo(visit.path().equals(WORKSPACE_STREAM) ? "" : "unauthenticated");
-            softly.assertThat(answer.header("WWW-Authenticate"))
-                    .as("%s", visit)
-                    .startsWith("Bearer");
+            softly.assertThat(answer.header("WWW-Authenticate")).as("%s", visit).startsWith("Bearer");
         }
         softly.assertAll();
     }
@@ -97,13 +100,17 @@ class EveryRoutePostgresTest {
     @Test
     void letsNobodyInWithAKeyThatIsNoGood() {
         ApiKey.Made revoked = key(Role.ADMIN, null);
-        node.bean(ApiKeys.class).revoke(new Scope(1L, 1L, Role.ADMIN, false), revoked.key().id());
-        String expired = key(Role.ADMIN, Instant.parse("2020-01-01T00:00:00Z")).text().text();
+        node.bean(ApiKeys.class)
+                .revoke(new Scope(1L, 1L, Role.ADMIN, false), revoked.key().id());
+        String expired =
+                key(Role.ADMIN, Instant.parse("2020-01-01T00:00:00Z")).text().text();
         SoftAssertions softly = new SoftAssertions();
         for (Visit visit : closed()) {
             for (String bad : List.of(revoked.text().text(), expired)) {
                 Answer answer = send(node.http().as(bad), visit);
-                softly.assertThat(answer.status()).as("%s: %s", visit, answer.text()).isEqualTo(401);
+                softly.assertThat(answer.status())
+                        .as("%s: %s", visit, answer.text())
+                        .isEqualTo(401);
                 softly.assertThat(answer.header("WWW-Authenticate"))
                         .as("%s", visit)
                         .contains("error=\"invalid_token\"");
@@ -162,7 +169,9 @@ class EveryRoutePostgresTest {
             boolean read = visit.method().equals("GET") && visit.foreign() == Foreign.HIDDEN && !visit.isStream();
             if (read && visit.needs() != null && !visit.path().contains("/download")) {
                 Answer answer = send(theirs.http, visit);
-                softly.assertThat(answer.status()).as("%s: %s", visit, answer.text()).isEqualTo(200);
+                softly.assertThat(answer.status())
+                        .as("%s: %s", visit, answer.text())
+                        .isEqualTo(200);
             }
         }
         softly.assertAll();

@@ -60,7 +60,9 @@ class FailedSignInsTest {
         assertThat(failures.pauseOfKey("10.0.0.3", "mine")).isPresent();
 
         failures.failed("10.0.0.1", "mine");
-        assertThat(failures.pauseOfKey("10.0.0.1", "mine")).as("until somebody guesses there").isPresent();
+        assertThat(failures.pauseOfKey("10.0.0.1", "mine"))
+                .as("until somebody guesses there")
+                .isPresent();
     }
 
     @Test

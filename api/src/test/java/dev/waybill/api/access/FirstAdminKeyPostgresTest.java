@@ -46,8 +46,8 @@ class FirstAdminKeyPostgresTest {
 
     @Test
     void startsWithAnIssuerAlone() {
-        try (ApiNode node = start(
-                NONE, "waybill.access.jwt.issuer=https://id.example", "waybill.access.jwt.audiences=waybill")) {
+        try (ApiNode node =
+                start(NONE, "waybill.access.jwt.issuer=https://id.example", "waybill.access.jwt.audiences=waybill")) {
             assertThat(node.http().as(null).get("/api/processes").status()).isEqualTo(401);
         }
     }

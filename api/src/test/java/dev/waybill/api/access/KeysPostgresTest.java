@@ -56,7 +56,10 @@ class KeysPostgresTest {
             "logging.file.name=target/keys-postgres-test.log"
         };
         node = ApiNode.start(database, settings);
-        other = ApiNode.start(database, "waybill.api.stream-duration=10m", "waybill.access.key-cache=10s",
+        other = ApiNode.start(
+                database,
+                "waybill.api.stream-duration=10m",
+                "waybill.access.key-cache=10s",
                 "waybill.access.recheck-interval=1m");
         http = node.http();
         behind = database.superuser();
@@ -91,12 +94,14 @@ class KeysPostgresTest {
                         .single())
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8)));
         assertThat(rowsWith(secret)).isEmpty();
-        assertThat(Files.readString(Path.of("target/keys-postgres-test.log")))
-                .doesNotContain(secret);
+        assertThat(Files.readString(Path.of("target/keys-postgres-test.log"))).doesNotContain(secret);
 
         assertThat(other.http().as(key).get("/api/session").json().path("role").asText())
                 .isEqualTo("operator");
-        assertThat(http.get("/api/keys/" + made.id()).json().path("last_used_at").asText())
+        assertThat(http.get("/api/keys/" + made.id())
+                        .json()
+                        .path("last_used_at")
+                        .asText())
                 .isNotEmpty();
     }
 
@@ -145,7 +150,8 @@ class KeysPostgresTest {
         ApiKey.Made key = key(Role.VIEWER, false, null);
         long process = http.submit();
         Http there = other.http().as(key.text().text());
-        String version = there.get("/api/processes/" + process).json().path("version").asText();
+        String version =
+                there.get("/api/processes/" + process).json().path("version").asText();
         CompletableFuture<Answer> held = CompletableFuture.supplyAsync(
                 () -> there.get("/api/processes/" + process + "?wait=20&version=" + version));
         await().until(() -> other.bean(LiveCredentials.class).count() >= 1);
@@ -193,8 +199,12 @@ class KeysPostgresTest {
         Answer made = create("{\"name\":\"kim\",\"role\":\"operator\",\"user_id\":" + user + "}");
         String key = made.json().path("key").asText();
         try (Stream stream = new Stream(other.http().as(key), WORKSPACE_STREAM)) {
-            assertThat(http.send("PUT", "/api/members/" + user, "{\"role\":\"viewer\"}".getBytes(StandardCharsets.UTF_8),
-                                    "Content-Type", "application/json")
+            assertThat(http.send(
+                                    "PUT",
+                                    "/api/members/" + user,
+                                    "{\"role\":\"viewer\"}".getBytes(StandardCharsets.UTF_8),
+                                    "Content-Type",
+                                    "application/json")
                             .status())
                     .isEqualTo(200);
 
@@ -280,7 +290,10 @@ class KeysPostgresTest {
     }
 
     private static String lastUsed(ApiKey.Made key) {
-        return http.get("/api/keys/" + key.key().id()).json().path("last_used_at").asText();
+        return http.get("/api/keys/" + key.key().id())
+                .json()
+                .path("last_used_at")
+                .asText();
     }
 
     private static Answer create(String body) {
@@ -288,8 +301,7 @@ class KeysPostgresTest {
     }
 
     private static List<JsonNode> audit(String action, long subject) {
-        return behind
-                .sql("SELECT details::text FROM audit_logs WHERE action = :action AND subject_id = :subject")
+        return behind.sql("SELECT details::text FROM audit_logs WHERE action = :action AND subject_id = :subject")
                 .param("action", action)
                 .param("subject", subject)
                 .query((row, index) -> parse(row.getString(1)))

@@ -15,7 +15,6 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.Arrays;
-
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -58,7 +57,8 @@ class SessionsPostgresTest {
 
         Answer write(Http http, String method, String path, String body, String... more) {
             String[] headers = java.util.stream.Stream.concat(
-                            java.util.stream.Stream.of("Cookie", cookie, "Content-Type", "application/json"), Arrays.stream(more))
+                            java.util.stream.Stream.of("Cookie", cookie, "Content-Type", "application/json"),
+                            Arrays.stream(more))
                     .toArray(String[]::new);
             return http.send(method, path, body.getBytes(UTF_8), headers);
         }
@@ -70,7 +70,8 @@ class SessionsPostgresTest {
 
         assertThat(opened.status()).as(opened.text()).isEqualTo(201);
         assertThat(opened.header("Set-Cookie"))
-                .matches("waybill-session=[0-9a-f]{64}; Path=/; Max-Age=604800; Expires=[^;]+; HttpOnly; SameSite=Strict");
+                .matches(
+                        "waybill-session=[0-9a-f]{64}; Path=/; Max-Age=604800; Expires=[^;]+; HttpOnly; SameSite=Strict");
         assertThat(opened.header("Cache-Control")).contains("no-store");
         assertThat(opened.text()).doesNotContain(ApiNode.ADMIN_KEY);
         Browser browser = browser(opened);
@@ -109,8 +110,7 @@ class SessionsPostgresTest {
         ApiKey.Made key = key();
         Browser browser = browser(open(key.text().text()));
         Http there = other.http().as(null);
-        try (Stream stream =
-                new Stream(there, "/api/processes/stream", "Cookie", browser.cookie)) {
+        try (Stream stream = new Stream(there, "/api/processes/stream", "Cookie", browser.cookie)) {
             node.http().send("DELETE", "/api/keys/" + key.key().id(), null);
 
             stream.awaitEnd();
@@ -123,8 +123,7 @@ class SessionsPostgresTest {
     void signsOutOnAllNodesAtOnce() {
         Browser browser = signIn();
         Http there = other.http().as(null);
-        try (Stream stream =
-                new Stream(there, "/api/processes/stream", "Cookie", browser.cookie)) {
+        try (Stream stream = new Stream(there, "/api/processes/stream", "Cookie", browser.cookie)) {
             Answer out = browser.write(nobody, "DELETE", "/api/session", "", "X-CSRF-Token", browser.csrf);
 
             assertThat(out.status()).isEqualTo(204);
@@ -139,8 +138,8 @@ class SessionsPostgresTest {
     void replacesTheSessionThatABrowserHas() {
         Browser first = signIn();
 
-        Browser second = browser(nobody.post(
-                "/api/session", "{\"key\":\"" + ApiNode.ADMIN_KEY + "\"}", "Cookie", first.cookie));
+        Browser second =
+                browser(nobody.post("/api/session", "{\"key\":\"" + ApiNode.ADMIN_KEY + "\"}", "Cookie", first.cookie));
 
         assertThat(second.cookie).isNotEqualTo(first.cookie);
         assertThat(first.get(nobody, "/api/session").status()).isEqualTo(401);
@@ -181,7 +180,9 @@ class SessionsPostgresTest {
     void opensALinkOnce() {
         String token = node.bean(SignInLinks.class).make(key().key().id(), Duration.ofMinutes(5));
         String path = "/api/session/link/" + token;
-        assertThat(nobody.send("HEAD", path, null).status()).as("who only looks").isEqualTo(401);
+        assertThat(nobody.send("HEAD", path, null).status())
+                .as("who only looks")
+                .isEqualTo(401);
 
         Answer opened = other.http().as(null).get(path);
 
@@ -250,9 +251,7 @@ class SessionsPostgresTest {
 
     private static ApiKey.Made key() {
         return node.bean(ApiKeys.class)
-                .create(
-                        new Scope(1L, 1L, Role.ADMIN, false),
-                        new ApiKey.Wanted("test", 1, Role.ADMIN, false, null))
+                .create(new Scope(1L, 1L, Role.ADMIN, false), new ApiKey.Wanted("test", 1, Role.ADMIN, false, null))
                 .orElseThrow();
     }
 }

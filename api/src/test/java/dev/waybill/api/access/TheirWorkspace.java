@@ -42,15 +42,14 @@ final class TheirWorkspace {
 
     TheirWorkspace(ApiNode node, JdbcClient behind) {
         this.behind = behind;
-        behind.sql("INSERT INTO workspaces (id, name) VALUES (2, 'theirs-alone')").update();
+        behind.sql("INSERT INTO workspaces (id, name) VALUES (2, 'theirs-alone')")
+                .update();
         behind.sql("INSERT INTO users (id, name, email) VALUES (50, 'theirs-alone', 'theirs-alone@example.com')")
                 .update();
         behind.sql("INSERT INTO workspace_members (workspace_id, user_id, role) VALUES (2, 50, 'admin')")
                 .update();
         key = node.bean(ApiKeys.class)
-                .create(
-                        new Scope(ID, USER, Role.ADMIN, false),
-                        new ApiKey.Wanted(MARK, USER, Role.ADMIN, false, null))
+                .create(new Scope(ID, USER, Role.ADMIN, false), new ApiKey.Wanted(MARK, USER, Role.ADMIN, false, null))
                 .orElseThrow();
         http = node.http().as(key.text().text());
         tenant = made("/api/tenants", "{\"name\":\"%s\",\"external_id\":\"%s\"}");
@@ -108,7 +107,8 @@ final class TheirWorkspace {
                 ORDER BY table_name
                 """).query(String.class).list();
         return tables.stream()
-                .map(table -> table + " " + behind.sql("""
+                .map(table -> table + " "
+                        + behind.sql("""
                         SELECT md5(COALESCE(string_agg(t::text, ',' ORDER BY t::text), '')) FROM %s t
                         WHERE workspace_id = 2
                         """.formatted(table)).query(String.class).single())

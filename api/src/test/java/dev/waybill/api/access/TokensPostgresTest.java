@@ -121,7 +121,9 @@ class TokensPostgresTest {
         JsonNode me = me(claims);
 
         assertThat(me.path("own").asBoolean()).isTrue();
-        assertThat(me.path("role").asText()).as("no admin of what others started").isEqualTo("operator");
+        assertThat(me.path("role").asText())
+                .as("no admin of what others started")
+                .isEqualTo("operator");
         claims.put("own_only", "perhaps");
         assertThat(refused(issuer.sign(build(claims)))).contains("own");
     }
@@ -150,7 +152,9 @@ class TokensPostgresTest {
         assertThat(refused(issuer.forge(build(good)))).contains("none that the issuer has signed");
         String signed = issuer.sign(build(good));
         refused(signed.substring(0, signed.length() - 8) + "AAAAAAAA");
-        refused(signed.replaceFirst("\\.[^.]+\\.", "." + Issuer.unsigned(build(claims("root", 1, "boss"))).split("\\.")[1] + "."));
+        refused(signed.replaceFirst(
+                "\\.[^.]+\\.",
+                "." + Issuer.unsigned(build(claims("root", 1, "boss"))).split("\\.")[1] + "."));
     }
 
     @Test
@@ -176,7 +180,10 @@ class TokensPostgresTest {
         refused(with("realm_access", Map.of("roles", "admin")));
         refused(with("realm_access", Map.of("roles", List.of())));
         refused(with("realm_access", "boss"));
-        assertThat(node.http().as(with("aud", List.of("x", "waybill-too"))).get("/api/session").status())
+        assertThat(node.http()
+                        .as(with("aud", List.of("x", "waybill-too")))
+                        .get("/api/session")
+                        .status())
                 .isEqualTo(200);
     }
 

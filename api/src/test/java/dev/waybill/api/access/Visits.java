@@ -88,7 +88,8 @@ final class Visits {
                 + "--" + Visit.BOUNDARY + "--\r\n";
         String form = "multipart/form-data; boundary=" + Visit.BOUNDARY;
         return List.of(
-                send("POST", "/api/files", "/api/files", multipart, Foreign.ABSENT).as(form),
+                send("POST", "/api/files", "/api/files", multipart, Foreign.ABSENT)
+                        .as(form),
                 send("POST", "/api/imports", "/api/imports", input, Foreign.UNKNOWN),
                 send("POST", "/api/imports", "/api/imports", multipart, Foreign.ABSENT)
                         .as(form),

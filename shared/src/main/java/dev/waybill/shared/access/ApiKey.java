@@ -38,5 +38,10 @@ public record ApiKey(
      *
      * @param expiresAt null for never
      */
-    public record Wanted(String name, long userId, Role role, boolean own, @Nullable Instant expiresAt) {}
+    public record Wanted(
+            String name,
+            long userId,
+            Role role,
+            boolean own,
+            @Nullable Instant expiresAt) {}
 }

@@ -128,8 +128,7 @@ public final class KeyLookup {
     }
 
     private static ApiKey.Wanted wanted(String name, Scope scope) {
-        return new ApiKey.Wanted(
-                name, Objects.requireNonNull(scope.userId()), scope.role(), scope.own(), null);
+        return new ApiKey.Wanted(name, Objects.requireNonNull(scope.userId()), scope.role(), scope.own(), null);
     }
 
     static KeyHolder read(ResultSet row, int index) throws SQLException {

@@ -109,10 +109,8 @@ public final class Sessions {
 
     /** Remembers that it was used, at most once a minute. */
     public void seen(long id) {
-        roles.asRuntime(() -> jdbc.sql(SEEN)
-                .param("id", id)
-                .param("idle", idle.toSeconds())
-                .update());
+        roles.asRuntime(() ->
+                jdbc.sql(SEEN).param("id", id).param("idle", idle.toSeconds()).update());
     }
 
     public void end(long id) {
