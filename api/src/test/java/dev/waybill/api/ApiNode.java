@@ -10,13 +10,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A running api on a free port, with the types of {@link TestTypes}. */
 public final class ApiNode implements AutoCloseable {
 
+    /** The admin of the seeded workspace; {@link #http()} shows it by itself. */
+    public static final String ADMIN_KEY = "wbk_tests_0123456789abcdef0123456789abcdef0123456789abcdef";
+
     private final ConfigurableApplicationContext context;
     private final Http http;
 
     private ApiNode(ConfigurableApplicationContext context) {
         this.context = context;
         this.http = new Http(
-                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
+                "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class),
+                ADMIN_KEY);
     }
 
     /** With {@code key=value} settings on top of those of the runnable api. */
@@ -30,6 +34,9 @@ public final class ApiNode implements AutoCloseable {
                 new ArrayList<>(List.of("--server.port=0", "--spring.main.register-shutdown-hook=false"));
         for (String setting : database.springProperties()) {
             arguments.add("--" + setting);
+        }
+        if (List.of(settings).stream().noneMatch(setting -> setting.startsWith("waybill.access.first-admin-key"))) {
+            arguments.add("--waybill.access.first-admin-key=" + ADMIN_KEY);
         }
         for (String setting : settings) {
             arguments.add("--" + setting);
@@ -46,6 +53,11 @@ public final class ApiNode implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** The one of several that has this name. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public TestDriver driver() {

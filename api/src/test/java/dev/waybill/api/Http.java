@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP to a node. */
@@ -21,9 +22,17 @@ public final class Http {
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
+    private final @Nullable String key;
 
-    Http(String base) {
+    /** @param key shown in every request that has no {@code Authorization} of its own; null shows nothing */
+    public Http(String base, @Nullable String key) {
         this.base = base;
+        this.key = key;
+    }
+
+    /** The same for somebody else. */
+    public Http as(@Nullable String otherKey) {
+        return new Http(base, otherKey);
     }
 
     /** What came back. */
@@ -116,6 +125,9 @@ public final class Http {
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         for (int index = 0; index < headers.length; index += 2) {
             request.header(headers[index], headers[index + 1]);
+        }
+        if (key != null && !List.of(headers).contains("Authorization")) {
+            request.header("Authorization", "Bearer " + key);
         }
         return request.build();
     }

@@ -17,13 +17,18 @@ import java.util.concurrent.Executors;
 final class Demo {
 
     private final Addresses addresses;
+    private final String apiKey;
     private final DemoMode mode;
     private final Path packs;
     private final PrintStream out;
 
-    /** @param packs directory where review packs are kept */
-    Demo(Addresses addresses, DemoMode mode, Path packs, PrintStream out) {
+    /**
+     * @param apiKey of its own
+     * @param packs directory where review packs are kept
+     */
+    Demo(Addresses addresses, String apiKey, DemoMode mode, Path packs, PrintStream out) {
         this.addresses = addresses;
+        this.apiKey = apiKey;
         this.mode = mode;
         this.packs = packs;
         this.out = out;
@@ -48,7 +53,7 @@ final class Demo {
             out.println("There is no GEMINI_API_KEY: a stand-in invents the locations instead of the model.");
         }
         out.println();
-        try (WaybillClient client = WaybillClient.builder(addresses.api()).build();
+        try (WaybillClient client = client();
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Followed> running = new ArrayList<>();
             ProgressLines lines = new ProgressLines(out);
@@ -65,7 +70,7 @@ final class Demo {
         if (!InventorySamples.REVIEW_PACK.equals(ended.process().type()) || pack == null || !ended.asExpected()) {
             return;
         }
-        try (WaybillClient client = WaybillClient.builder(addresses.api()).build()) {
+        try (WaybillClient client = client()) {
             Path file = Files.createDirectories(packs).resolve("review-pack-" + pack + ".zip");
             client.reviewPacks().download(pack, file);
             out.println();
@@ -75,12 +80,19 @@ final class Demo {
         }
     }
 
+    private WaybillClient client() {
+        return WaybillClient.builder(addresses.api()).apiKey(apiKey).build();
+    }
+
     private void printAddresses() {
         out.println();
         out.println("  Processes   " + addresses.api() + "/api/processes");
         out.println("  Job types   " + addresses.api() + "/api/job-types");
         out.println("  JobRunr     " + addresses.dashboard());
         out.println("  PostgreSQL  " + addresses.databaseUrl());
+        if (addresses.signIn() != null) {
+            out.println("  Sign in     " + addresses.signIn() + "  (this browser, once, within 15 minutes)");
+        }
         if (mode != DemoMode.EXIT) {
             out.println();
             out.println("Serving. Ctrl-C stops.");

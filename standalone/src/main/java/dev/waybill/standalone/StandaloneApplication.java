@@ -29,7 +29,7 @@ public class StandaloneApplication {
             System.exit(VerifyCommand.run(System.out, new EmbeddedDatabase(), args));
         }
         SpringApplication application = new SpringApplication(StandaloneApplication.class);
-        application.addInitializers(new EmbeddedDatabase(), new ModelStandIn());
+        application.addInitializers(new EmbeddedDatabase(), new ModelStandIn(), new FirstKey());
         ConfigurableApplicationContext context = application.run(args);
         StandaloneProperties properties = context.getBean(StandaloneProperties.class);
         boolean asExpected = demonstrate(context, properties);
@@ -41,16 +41,21 @@ public class StandaloneApplication {
     private static boolean demonstrate(ConfigurableApplicationContext context, StandaloneProperties properties) {
         try {
             Path packs = properties.data().resolve("review-packs");
-            return new Demo(addresses(context), properties.demo(), packs, System.out).run();
+            LocalAccess access = new LocalAccess(context);
+            access.printFirstKey(System.out);
+            Addresses addresses = addresses(context, access, properties.demo());
+            return access.withKey(key -> new Demo(addresses, key, properties.demo(), packs, System.out).run());
         } catch (RuntimeException e) {
             LOG.error("The demonstration failed", e);
             return false;
         }
     }
 
-    private static Addresses addresses(ConfigurableApplicationContext context) {
+    private static Addresses addresses(ConfigurableApplicationContext context, LocalAccess access, DemoMode mode) {
+        int port = ((WebServerApplicationContext) context).getWebServer().getPort();
         return new Addresses(
-                ((WebServerApplicationContext) context).getWebServer().getPort(),
+                port,
+                mode == DemoMode.EXIT ? null : access.link(Addresses.api(port)).orElse(null),
                 context.getBean(DashboardServer.class).address(),
                 context.getEnvironment().getRequiredProperty("waybill.database.url"),
                 context.getEnvironment().getProperty(ModelStandIn.PROPERTY, Boolean.class, false));

@@ -30,6 +30,7 @@ class FleetPostgresTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final int IMPORTS = 24;
     private static final int ROWS = 300;
+    private static final String KEY = "wbk_fleet_" + "0123456789abcdef".repeat(4);
 
     @TempDir
     private Path directory;
@@ -92,11 +93,14 @@ class FleetPostgresTest {
 
     private static WaybillClient client(ChildJvm api) {
         String port = api.awaitOutput("Tomcat started on port (\\d+)", PATIENCE).group(1);
-        return WaybillClient.builder(URI.create("http://127.0.0.1:" + port)).build();
+        return WaybillClient.builder(URI.create("http://127.0.0.1:" + port))
+                .apiKey(KEY)
+                .build();
     }
 
     private static ChildJvm api(TestDatabase database) {
         return on(database, ChildJvm.of(ApiApplication.class))
+                .environment("WAYBILL_ACCESS_FIRST_ADMIN_KEY", KEY)
                 .property("waybill.worker.enabled", "false")
                 .start();
     }

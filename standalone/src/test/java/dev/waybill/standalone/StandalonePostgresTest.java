@@ -1,12 +1,17 @@
 package dev.waybill.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.client.ProcessFilter;
 import dev.waybill.client.ProcessView;
 import dev.waybill.client.WaybillClient;
 import dev.waybill.testkit.ChildJvm;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,6 +28,7 @@ class StandalonePostgresTest {
     @Test
     void demonstratesItselfAndEndsWellTwiceOnTheSameData() {
         for (String written : new String[] {"Written", "Unchanged"}) {
+            boolean first = written.equals("Written");
             try (ChildJvm standalone = start("exit")) {
                 assertThat(standalone.awaitExit(PATIENCE))
                         .as("%s", standalone.output())
@@ -43,27 +49,52 @@ class StandalonePostgresTest {
                         .containsPattern("#\\d+ +partial .* yes")
                         .contains("/dashboard")
                         .doesNotContain("ERROR");
+                assertThat(standalone.output().contains("Your admin key, shown this once: wbk_"))
+                        .isEqualTo(first);
             }
             assertThat(data.resolve("review-packs")).isNotEmptyDirectory();
         }
     }
 
     @Test
-    void servesWithoutTheSamplesUntilItIsStopped() {
+    void servesWithoutTheSamplesUntilItIsStopped() throws IOException, InterruptedException {
         try (ChildJvm standalone = start("off")) {
             String api = standalone
                     .awaitOutput("(http://127\\.0\\.0\\.1:\\d+)/api/processes", PATIENCE)
                     .group(1);
-            try (WaybillClient client = WaybillClient.builder(URI.create(api)).build()) {
+            String key = standalone
+                    .awaitOutput("(wbk_[0-9a-f]{12}_[0-9a-f]{64})", PATIENCE)
+                    .group(1);
+            try (WaybillClient client =
+                            WaybillClient.builder(URI.create(api)).apiKey(key).build();
+                    WaybillClient nobody =
+                            WaybillClient.builder(URI.create(api)).build()) {
+                assertThatThrownBy(nobody::jobTypes).hasMessageContaining("unauthenticated");
                 assertThat(client.jobTypes()).extracting("label").contains("import/csv");
                 assertThat(client.list(ProcessFilter.all()).map(ProcessView::id))
                         .isEmpty();
             }
             assertThat(standalone.isAlive()).isTrue();
+            String link = standalone
+                    .awaitOutput("(http://127\\.0\\.0\\.1:\\d+/api/session/link/[0-9a-f]{64})", PATIENCE)
+                    .group(1);
+            assertThat(get(link)).isEqualTo(303);
+            assertThat(get(link)).as("it opens once").isEqualTo(404);
+            assertThat(data.resolve("waybill.log"))
+                    .content()
+                    .doesNotContain(key)
+                    .doesNotContain(link);
 
             standalone.terminate();
 
             assertThat(standalone.awaitExit(PATIENCE)).isEqualTo(143);
+        }
+    }
+
+    private static int get(String link) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.discarding())
+                    .statusCode();
         }
     }
 

@@ -13,12 +13,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Hands the caller's {@link Scope} to controller methods that ask for one: the one place where requests get theirs. */
 final class ScopeArguments implements HandlerMethodArgumentResolver {
 
-    private final Callers callers;
-
-    ScopeArguments(Callers callers) {
-        this.callers = callers;
-    }
-
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Scope.class;
@@ -30,6 +24,7 @@ final class ScopeArguments implements HandlerMethodArgumentResolver {
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return callers.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        return Caller.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)))
+                .scope();
     }
 }

@@ -8,6 +8,9 @@ public enum Reason {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "Malformed JSON"),
     MALFORMED_MULTIPART(HttpStatus.BAD_REQUEST, "Malformed multipart body"),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "Invalid parameter"),
+    UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Unauthenticated"),
+    FORBIDDEN(HttpStatus.FORBIDDEN, "Forbidden"),
+    CSRF_TOKEN_INVALID(HttpStatus.FORBIDDEN, "CSRF token invalid"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "Method not allowed"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
@@ -20,6 +23,7 @@ public enum Reason {
     BULK_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY, "Bulk refused"),
     UNKNOWN_TYPE(HttpStatus.UNPROCESSABLE_ENTITY, "Unknown job type"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_ENTITY, "Idempotency key reused"),
+    RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Rate limited"),
     TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");

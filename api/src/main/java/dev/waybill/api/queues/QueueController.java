@@ -1,7 +1,10 @@
 package dev.waybill.api.queues;
 
+import dev.waybill.api.access.AccessProperties;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.problem.Reason;
+import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.queue.Control;
 import dev.waybill.shared.queue.QueueControls;
 import dev.waybill.shared.queue.QueueOverview;
@@ -24,12 +27,15 @@ final class QueueController {
     private final JsonBody bodies;
     private final QueueOverview overview;
     private final QueueControls controls;
+    private final AccessProperties access;
     private final Clock clock;
 
-    QueueController(JsonBody bodies, QueueOverview overview, QueueControls controls, Clock clock) {
+    QueueController(
+            JsonBody bodies, QueueOverview overview, QueueControls controls, AccessProperties access, Clock clock) {
         this.bodies = bodies;
         this.overview = overview;
         this.controls = controls;
+        this.access = access;
         this.clock = clock;
     }
 
@@ -52,9 +58,9 @@ final class QueueController {
     }
 
     @GetMapping("/controls")
-    ControlList controls(Query query) {
+    ControlList controls(Scope scope, Query query) {
         query.done();
-        return all();
+        return visible(scope);
     }
 
     /** Says what holds from now on for one scope; with neither pause nor limit nothing does. Answers all that holds. */
@@ -62,12 +68,37 @@ final class QueueController {
     ControlList control(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
         ControlBody body = ControlBody.read(bodies.object(request));
+        requireTheirs(scope, body);
         controls.put(scope, body.scope(), body.name(), body.paused(), body.reason(), body.maxRunning());
-        return all();
+        return visible(scope);
     }
 
-    private ControlList all() {
-        return new ControlList(controls.list().stream().map(ControlView::of).toList(), clock.instant());
+    /** What holds for a workspace is its own; what holds for all, the platform's. */
+    private void requireTheirs(Scope scope, ControlBody body) {
+        if (access.isPlatform(scope.workspaceId())) {
+            return;
+        }
+        if (body.scope() != Control.Scope.WORKSPACE) {
+            throw new RequestRefused(
+                    Reason.FORBIDDEN, "Queues and types are shared: admins of the platform's workspace control them");
+        }
+        if (!isOf(scope, body.name())) {
+            throw new RequestRefused(Reason.NOT_FOUND, "There is no workspace " + body.name());
+        }
+    }
+
+    private ControlList visible(Scope scope) {
+        boolean all = access.isPlatform(scope.workspaceId());
+        return new ControlList(
+                controls.list().stream()
+                        .filter(one -> all || one.scope() != Control.Scope.WORKSPACE || isOf(scope, one.name()))
+                        .map(ControlView::of)
+                        .toList(),
+                clock.instant());
+    }
+
+    private static boolean isOf(Scope scope, String workspace) {
+        return workspace.equals(String.valueOf(scope.workspaceId()));
     }
 
     private static boolean holds(Control control, String queue) {

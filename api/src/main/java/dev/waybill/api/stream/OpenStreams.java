@@ -1,8 +1,10 @@
 package dev.waybill.api.stream;
 
+import dev.waybill.api.access.LiveCredentials;
 import dev.waybill.api.problem.Problem;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,8 +34,10 @@ final class OpenStreams {
     private final Semaphore places;
     private final int max;
     private final Duration longest;
+    private final LiveCredentials credentials;
 
-    OpenStreams(StreamProperties properties) {
+    OpenStreams(StreamProperties properties, LiveCredentials credentials) {
+        this.credentials = credentials;
         this.max = properties.maxStreams();
         this.places = new Semaphore(max);
         this.longest = properties.streamDuration().plus(GRACE);
@@ -45,12 +49,12 @@ final class OpenStreams {
     }
 
     /**
-     * The stream as an answer.
+     * The stream as an answer. It ends with the credential that it was asked for with.
      *
      * @throws RequestRefused {@code too_many_streams}
      */
-    ResponseEntity<ResponseBodyEmitter> open(LiveStream stream, HttpMethod method) {
-        if (method.equals(HttpMethod.HEAD)) {
+    ResponseEntity<ResponseBodyEmitter> open(LiveStream stream, HttpServletRequest request) {
+        if (request.getMethod().equals(HttpMethod.HEAD.name())) {
             return headers().build();
         }
         if (!places.tryAcquire()) {
@@ -61,7 +65,8 @@ final class OpenStreams {
         emitter.onCompletion(stream::close);
         emitter.onTimeout(stream::close);
         emitter.onError(failure -> stream.close());
-        Thread.ofVirtual().name("waybill-stream").start(() -> run(stream, emitter));
+        LiveCredentials.Watch watch = credentials.watch(request, stream::close);
+        Thread.ofVirtual().name("waybill-stream").start(() -> run(stream, emitter, watch));
         return headers().body(emitter);
     }
 
@@ -72,7 +77,7 @@ final class OpenStreams {
                 .header("X-Accel-Buffering", "no");
     }
 
-    private void run(LiveStream stream, ResponseBodyEmitter emitter) {
+    private void run(LiveStream stream, ResponseBodyEmitter emitter, LiveCredentials.Watch watch) {
         try {
             stream.run(new EventWriter(new EmitterOutput(emitter)));
             emitter.complete();
@@ -85,6 +90,7 @@ final class OpenStreams {
             LOG.warn("A stream was closed, its client reconnects: {}", e.getMessage());
             emitter.complete();
         } finally {
+            watch.close();
             places.release();
         }
     }

@@ -1,11 +1,13 @@
 package dev.waybill.api.stream;
 
+import dev.waybill.api.access.LiveCredentials;
 import dev.waybill.api.process.Changes;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.queue.Wakeup;
 import dev.waybill.shared.queue.Wakeups;
 import dev.waybill.shared.tenancy.Scope;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
  * One thread of a node that reads what changed of all that anybody here follows, at a wake-up and once a second, and
@@ -35,12 +39,14 @@ final class ProcessFeed implements Changes, SmartLifecycle {
     private final Bell bell = new Bell();
     private final FeedReader reader;
     private final Wakeups wakeups;
+    private final LiveCredentials credentials;
     private final Duration pollInterval;
     private volatile boolean running;
     private Wakeups.@Nullable Subscription subscription;
     private @Nullable Thread thread;
 
-    ProcessFeed(FeedReader reader, Wakeups wakeups, StreamProperties properties) {
+    ProcessFeed(FeedReader reader, Wakeups wakeups, LiveCredentials credentials, StreamProperties properties) {
+        this.credentials = credentials;
         this.reader = reader;
         this.wakeups = wakeups;
         this.pollInterval = properties.streamPollInterval();
@@ -72,9 +78,25 @@ final class ProcessFeed implements Changes, SmartLifecycle {
         return () -> workspaces.computeIfPresent(id, (key, there) -> there.without(follower));
     }
 
+    /** Whoever waits is answered only if the credential is still good then. */
     @Override
     public void await(Scope scope, Process known, Duration atMost) throws InterruptedException {
         CountDownLatch changed = new CountDownLatch(1);
+        if (RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes attributes) {
+            HttpServletRequest request = attributes.getRequest();
+            LiveCredentials.Watch watch = credentials.watch(request, changed::countDown);
+            try {
+                await(known, atMost, changed);
+            } finally {
+                watch.close();
+            }
+            credentials.requireValid(request);
+        } else {
+            await(known, atMost, changed);
+        }
+    }
+
+    private void await(Process known, Duration atMost, CountDownLatch changed) throws InterruptedException {
         Following following = follow(known, new Waiter(known.version(), changed));
         try {
             Followed there = processes.get(known.id());

@@ -1,5 +1,7 @@
 package dev.waybill.api.stream;
 
+import dev.waybill.api.access.AccessAutoConfiguration;
+import dev.waybill.api.access.LiveCredentials;
 import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.process.ProcessApiAutoConfiguration;
@@ -12,19 +14,26 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 
 /** Streams, and waiting for changes. */
-@AutoConfiguration(after = HttpAutoConfiguration.class, before = ProcessApiAutoConfiguration.class)
+@AutoConfiguration(
+        after = {HttpAutoConfiguration.class, AccessAutoConfiguration.class},
+        before = ProcessApiAutoConfiguration.class)
 @ConditionalOnBean(JsonBody.class)
 @EnableConfigurationProperties(StreamProperties.class)
 public class StreamAutoConfiguration {
 
     @Bean
-    ProcessFeed processFeed(ProcessReader reader, Clock clock, Wakeups wakeups, StreamProperties properties) {
-        return new ProcessFeed(new FeedReader(reader, clock), wakeups, properties);
+    ProcessFeed processFeed(
+            ProcessReader reader,
+            Clock clock,
+            Wakeups wakeups,
+            LiveCredentials credentials,
+            StreamProperties properties) {
+        return new ProcessFeed(new FeedReader(reader, clock), wakeups, credentials, properties);
     }
 
     @Bean
-    OpenStreams openStreams(StreamProperties properties) {
-        return new OpenStreams(properties);
+    OpenStreams openStreams(StreamProperties properties, LiveCredentials credentials) {
+        return new OpenStreams(properties, credentials);
     }
 
     @Bean

@@ -9,12 +9,13 @@ import java.util.Set;
  * @param changed processes that changed
  * @param revoked those of them whose lease rose: whoever ran them before must stop
  * @param work whether a process began to wait for a worker
+ * @param access whether somebody was given less access, or none: a key revoked, a session ended, a member changed
  * @param missed whether the line was down: anything may have changed
  */
-public record Wakeup(Set<ProcessId> changed, Set<ProcessId> revoked, boolean work, boolean missed) {
+public record Wakeup(Set<ProcessId> changed, Set<ProcessId> revoked, boolean work, boolean access, boolean missed) {
 
     /** After the line was down. */
-    static final Wakeup MISSED = new Wakeup(Set.of(), Set.of(), true, true);
+    static final Wakeup MISSED = new Wakeup(Set.of(), Set.of(), true, true, true);
 
     public Wakeup {
         changed = Set.copyOf(changed);

@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * Changes as payloads of NOTIFY: ids behind a letter, in commas. {@code u} updated, {@code q} waits for a worker,
- * {@code r} revoked, {@code s} revoked and waits; {@code w} alone: there is work.
+ * {@code r} revoked, {@code s} revoked and waits; {@code w} alone: there is work; {@code a} alone: somebody
+ * has less access.
  */
 final class WakeupCodec {
 
@@ -17,12 +18,16 @@ final class WakeupCodec {
     private static final int LONGEST = 7900;
 
     private static final String WORK = "w";
+    private static final String ACCESS = "a";
 
     private WakeupCodec() {}
 
-    /** @param work whether to look for work, whatever changed */
-    static List<String> encode(Map<ProcessId, Change> changes, boolean work) {
-        List<String> payloads = new ArrayList<>();
+    /**
+     * @param work whether to look for work, whatever changed
+     * @param access whether somebody has less access
+     */
+    static List<String> encode(Map<ProcessId, Change> changes, boolean work, boolean access) {
+        List<String> payloads = new ArrayList<>(access ? List.of(ACCESS) : List.of());
         StringBuilder payload = new StringBuilder(work ? WORK : "");
         changes.forEach((id, change) -> {
             if (payload.length() > LONGEST - 24) {
@@ -42,9 +47,11 @@ final class WakeupCodec {
         Set<ProcessId> changed = new HashSet<>();
         Set<ProcessId> revoked = new HashSet<>();
         boolean work = false;
+        boolean access = false;
         for (String payload : payloads) {
             for (String entry : payload.split(",")) {
                 work |= entry.equals(WORK);
+                access |= entry.equals(ACCESS);
                 if (entry.matches("[uqrs][1-9][0-9]{0,17}")) {
                     ProcessId id = new ProcessId(Long.parseLong(entry.substring(1)));
                     changed.add(id);
@@ -56,7 +63,7 @@ final class WakeupCodec {
                 }
             }
         }
-        return new Wakeup(changed, revoked, work, false);
+        return new Wakeup(changed, revoked, work, access, false);
     }
 
     /** What happened to one process. */

@@ -49,6 +49,7 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
     private final List<Consumer<Wakeup>> subscribers = new CopyOnWriteArrayList<>();
     private final Map<ProcessId, WakeupCodec.Change> unsent = new LinkedHashMap<>();
     private boolean unsentWork;
+    private boolean unsentAccess;
     private volatile @Nullable Passenger passenger;
     private volatile boolean running;
     private @Nullable Thread sender;
@@ -111,6 +112,16 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         afterCommit(() -> {
             synchronized (unsent) {
                 unsentWork = true;
+                unsent.notifyAll();
+            }
+        });
+    }
+
+    /** Tells all nodes to look again who may still do what, once the transaction is committed. */
+    public void accessChanged() {
+        afterCommit(() -> {
+            synchronized (unsent) {
+                unsentAccess = true;
                 unsent.notifyAll();
             }
         });
@@ -181,12 +192,13 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
 
     private List<String> takeUnsent() throws InterruptedException {
         synchronized (unsent) {
-            while (unsent.isEmpty() && !unsentWork) {
+            while (unsent.isEmpty() && !unsentWork && !unsentAccess) {
                 unsent.wait();
             }
-            List<String> payloads = WakeupCodec.encode(unsent, unsentWork);
+            List<String> payloads = WakeupCodec.encode(unsent, unsentWork, unsentAccess);
             unsent.clear();
             unsentWork = false;
+            unsentAccess = false;
             return payloads;
         }
     }

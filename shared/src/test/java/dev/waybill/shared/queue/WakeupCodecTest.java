@@ -19,21 +19,32 @@ class WakeupCodecTest {
         changes.put(new ProcessId(2), new WakeupCodec.Change(true, false));
         changes.put(new ProcessId(3), new WakeupCodec.Change(false, true));
 
-        assertThat(WakeupCodec.encode(changes, false)).containsExactly("u1,q2,r3");
+        assertThat(WakeupCodec.encode(changes, false, false)).containsExactly("u1,q2,r3");
         assertThat(WakeupCodec.decode(List.of("u1,q2,r3")))
                 .isEqualTo(new Wakeup(
                         Set.of(new ProcessId(1), new ProcessId(2), new ProcessId(3)),
                         Set.of(new ProcessId(3)),
                         true,
+                        false,
                         false));
     }
 
     @Test
     void tellsOfWorkWithoutAnyProcess() {
-        List<String> payloads = WakeupCodec.encode(Map.of(), true);
+        List<String> payloads = WakeupCodec.encode(Map.of(), true, false);
 
         assertThat(payloads).containsExactly("w");
-        assertThat(WakeupCodec.decode(payloads)).isEqualTo(new Wakeup(Set.of(), Set.of(), true, false));
+        assertThat(WakeupCodec.decode(payloads)).isEqualTo(new Wakeup(Set.of(), Set.of(), true, false, false));
+    }
+
+    @Test
+    void tellsOfAccessBesideTheRest() {
+        List<String> payloads =
+                WakeupCodec.encode(Map.of(new ProcessId(1), new WakeupCodec.Change(false, false)), false, true);
+
+        assertThat(payloads).containsExactly("a", "u1");
+        assertThat(WakeupCodec.decode(payloads))
+                .isEqualTo(new Wakeup(Set.of(new ProcessId(1)), Set.of(), false, true, false));
     }
 
     @Test
@@ -43,7 +54,7 @@ class WakeupCodecTest {
             changes.put(new ProcessId(id), new WakeupCodec.Change(true, true));
         }
 
-        List<String> payloads = WakeupCodec.encode(changes, false);
+        List<String> payloads = WakeupCodec.encode(changes, false, false);
 
         assertThat(payloads).allMatch(payload -> payload.getBytes(StandardCharsets.UTF_8).length < 8000);
         assertThat(WakeupCodec.decode(payloads).revoked()).isEqualTo(changes.keySet());
@@ -52,6 +63,6 @@ class WakeupCodecTest {
     @Test
     void ignoresWhatIsNotOurs() {
         assertThat(WakeupCodec.decode(List.of("", "hello", "u0", "x1", "u1x", "u99999999999999999999")))
-                .isEqualTo(new Wakeup(Set.of(), Set.of(), false, false));
+                .isEqualTo(new Wakeup(Set.of(), Set.of(), false, false, false));
     }
 }

@@ -19,6 +19,7 @@ final class Fleet implements AutoCloseable {
     static final int POOL = 20;
 
     private static final int THREADS = 8;
+    private static final String KEY = "wbk_soak_" + "0123456789abcdef".repeat(4);
 
     private final SoakDatabase database = new SoakDatabase();
     private final List<Node> workers = new ArrayList<>();
@@ -51,6 +52,7 @@ final class Fleet implements AutoCloseable {
 
     WaybillClient client() {
         return WaybillClient.builder(URI.create("http://127.0.0.1:" + apiPort))
+                .apiKey(KEY)
                 .requestTimeout(Duration.ofSeconds(20))
                 .build();
     }
@@ -79,6 +81,7 @@ final class Fleet implements AutoCloseable {
                         .property("waybill.database.application-name", "waybill/api")
                         .property("waybill.worker.enabled", "false")
                         .property("server.port", Integer.toString(apiPort))
+                        .property("waybill.access.first-admin-key", KEY)
                         .start(),
                 "Started SoakApi");
     }
