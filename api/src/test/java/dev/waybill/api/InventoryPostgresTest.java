@@ -207,7 +207,8 @@ class InventoryPostgresTest {
 
         assertThat(changed("acknowledge", upToSecond)).isEqualTo(2);
         assertThat(changed("acknowledge", upToSecond)).isZero();
-        JsonNode entries = http.get("/api/audit-log?subject_type=finding").json().path("items");
+        JsonNode entries =
+                http.get("/api/audit-log?subject_type=finding").json().path("items");
         assertThat(entries.get(0).path("action").asText()).isEqualTo("finding.acknowledged");
         assertThat(entries.get(0).path("details").path("findings").asInt()).isEqualTo(2);
         JsonNode acknowledged = http.get("/api/findings/" + first).json();

@@ -192,7 +192,11 @@ class OperationsPostgresTest {
                 "user_id=2, \"\"",
                 "tenant_id=5, \"\"",
                 "since=2999-01-01T00:00:00Z, \"\"",
-                "type=test_echo, \"1 3 4\""
+                "type=test_echo, \"1 3 4\"",
+                "text=it%20BROKE, 3",
+                "text=Test_E, \"1 2 3 4\"",
+                "text=test_e&status=failed, 3",
+                "text=%25, \"\""
             })
     void filters(String filter, String expected) {
         List<Long> ids = List.of(http.submit(), submit("""

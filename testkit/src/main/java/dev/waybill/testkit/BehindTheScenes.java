@@ -37,7 +37,9 @@ final class BehindTheScenes extends AbstractDataSource {
 
     private static Connection unclosed(Connection connection) {
         return (Connection) Proxy.newProxyInstance(
-                BehindTheScenes.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                BehindTheScenes.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("close")) {
                         return null;
                     }

@@ -233,7 +233,8 @@ public final class HouseRules {
     private static DescribedPredicate<JavaAccess<?>> named(String owner, String method) {
         return DescribedPredicate.describe(
                 "call " + method,
-                call -> call.getTargetOwner().getFullName().equals(owner) && call.getName().equals(method));
+                call -> call.getTargetOwner().getFullName().equals(owner)
+                        && call.getName().equals(method));
     }
 
     private static ArchCondition<JavaClass> liveInANullMarkedPackage() {

@@ -39,6 +39,8 @@ final class ScheduleController {
     private @Nullable OperatorStatus lastStatus(Scope scope, Schedules.Shown shown) {
         return shown.lastProcess() == null
                 ? null
-                : reader.find(scope, shown.lastProcess()).map(Process::operatorStatus).orElse(null);
+                : reader.find(scope, shown.lastProcess())
+                        .map(Process::operatorStatus)
+                        .orElse(null);
     }
 }

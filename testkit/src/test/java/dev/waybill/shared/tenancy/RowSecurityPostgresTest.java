@@ -66,24 +66,26 @@ class RowSecurityPostgresTest {
     @Test
     void knowsEveryTableAndView() {
         List<String> there = database.superuser()
-                .sql("SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', "
-                        + "'p', 'f')")
+                .sql(
+                        "SELECT relname FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'v', 'm', "
+                                + "'p', 'f')")
                 .query(String.class)
                 .list();
 
         assertThat(there)
                 .as("a new table or view belongs into SecuredRelations")
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(SecuredRelations.all().keySet().stream(), SecuredRelations.OF_NO_WORKSPACE.stream())
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(
+                                SecuredRelations.all().keySet().stream(), SecuredRelations.OF_NO_WORKSPACE.stream())
+                        .toList());
     }
 
     @Test
     void grantsTenantsNothingThatIsOfNoWorkspace() {
         for (String table : SecuredRelations.OF_NO_WORKSPACE) {
             assertThat(database.superuser()
-                            .sql("SELECT has_table_privilege('waybill_tenant', :table, 'SELECT, INSERT, UPDATE, DELETE') OR "
-                                    + "has_any_column_privilege('waybill_tenant', :table, 'SELECT, INSERT, UPDATE')")
+                            .sql(
+                                    "SELECT has_table_privilege('waybill_tenant', :table, 'SELECT, INSERT, UPDATE, DELETE') OR "
+                                            + "has_any_column_privilege('waybill_tenant', :table, 'SELECT, INSERT, UPDATE')")
                             .param("table", table)
                             .query(Boolean.class)
                             .single())
@@ -128,9 +130,7 @@ class RowSecurityPostgresTest {
     void letsOnlyThoseWhoMayChangeRows(Relation table) {
         for (String statement : changes(table)) {
             for (Scope scope : List.of(NOWHERE, STRANGER, VIEWER, OPERATOR, ADMIN, OWN)) {
-                boolean may = scope.role().includes(table.writer())
-                        && scope != STRANGER
-                        && scope != NOWHERE;
+                boolean may = scope.role().includes(table.writer()) && scope != STRANGER && scope != NOWHERE;
                 int rows = scope.own() ? table.sight().own : table.sight().all;
                 assertThat(undone(scope, () -> jdbc.sql(statement).update()))
                         .as("%s as %s", statement, scope)
@@ -156,12 +156,15 @@ class RowSecurityPostgresTest {
     void letsWhoSeesOnlyTheirOwnMakeNothingInAnothersName() {
         Scope own = new Scope(1L, 1L, Role.OPERATOR, true);
 
-        assertThatThrownBy(() -> undone(own, () -> jdbc.sql("INSERT INTO files (workspace_id, user_id, name) "
-                                + "VALUES (1, 2, 'f')")
-                        .update()))
+        assertThatThrownBy(() -> undone(
+                        own,
+                        () -> jdbc.sql("INSERT INTO files (workspace_id, user_id, name) " + "VALUES (1, 2, 'f')")
+                                .update()))
                 .hasStackTraceContaining("row-level security");
-        assertThat(undone(own, () -> jdbc.sql("INSERT INTO files (workspace_id, user_id, name) VALUES (1, 1, 'f')")
-                        .update()))
+        assertThat(undone(
+                        own,
+                        () -> jdbc.sql("INSERT INTO files (workspace_id, user_id, name) VALUES (1, 1, 'f')")
+                                .update()))
                 .isEqualTo(1);
     }
 
@@ -180,26 +183,32 @@ class RowSecurityPostgresTest {
         assertThat(search(OWN)).containsExactly(101L);
         assertThat(search(STRANGER)).isEmpty();
         assertThat(search(NOWHERE)).isEmpty();
-        assertThatThrownBy(() -> jdbc.sql("SELECT search_processes('needle', 1000, 10)").query(Long.class).list())
+        assertThatThrownBy(() -> jdbc.sql("SELECT search_processes('needle', 1000, 10)")
+                        .query(Long.class)
+                        .list())
                 .hasStackTraceContaining("permission denied");
     }
 
     private static List<Long> search(Scope scope) {
-        return roles.asTenant(scope, () -> jdbc.sql("SELECT search_processes('NEEDLE', 1000, 10)")
-                .query(Long.class)
-                .list());
+        return roles.asTenant(
+                scope,
+                () -> jdbc.sql("SELECT search_processes('NEEDLE', 1000, 10)")
+                        .query(Long.class)
+                        .list());
     }
 
     @Test
     void checksReferencesAndCascadesPastIt() {
-        String made = "INSERT INTO users (id, name) VALUES (9, 'gone'); INSERT INTO workspace_members (workspace_id, user_id, "
-                + "role) VALUES (2, 9, 'viewer'); INSERT INTO notifications (workspace_id, user_id, kind, payload) "
-                + "VALUES (2, 9, 'webhook_disabled', '{}')";
+        String made =
+                "INSERT INTO users (id, name) VALUES (9, 'gone'); INSERT INTO workspace_members (workspace_id, user_id, "
+                        + "role) VALUES (2, 9, 'viewer'); INSERT INTO notifications (workspace_id, user_id, kind, payload) "
+                        + "VALUES (2, 9, 'webhook_disabled', '{}')";
         database.superuser().sql(made).update();
 
         // the owner sees no row of the table, and still takes what hangs on one along
         transactions.executeWithoutResult(status -> {
-            jdbc.sql("CREATE POLICY passing ON users TO CURRENT_USER USING (id = 9)").update();
+            jdbc.sql("CREATE POLICY passing ON users TO CURRENT_USER USING (id = 9)")
+                    .update();
             assertThat(jdbc.sql("DELETE FROM users WHERE id = 9").update()).isEqualTo(1);
             jdbc.sql("DROP POLICY passing ON users").update();
         });
@@ -216,7 +225,8 @@ class RowSecurityPostgresTest {
     void servesALoginThatOwnsNothingAndInheritsNothing() {
         String login = "waybill_rows_" + UUID.randomUUID().toString().replace("-", "");
         JdbcClient superuser = database.superuser();
-        superuser.sql("CREATE ROLE " + login + " LOGIN PASSWORD 'waybill'; GRANT waybill_runtime, waybill_tenant, "
+        superuser
+                .sql("CREATE ROLE " + login + " LOGIN PASSWORD 'waybill'; GRANT waybill_runtime, waybill_tenant, "
                         + "waybill_retention, waybill_system TO " + login + " WITH INHERIT FALSE, SET TRUE")
                 .update();
         DataSource plain = Connections.direct(DatabaseProperties.of(database.jdbcUrl(), login, "waybill"));
@@ -230,9 +240,11 @@ class RowSecurityPostgresTest {
                     .hasStackTraceContaining("permission denied");
             assertThat(theirs.asRuntime(() -> its.sql(counted).query(Long.class).single()))
                     .isEqualTo(3);
-            assertThat(theirs.asTenant(VIEWER, () -> its.sql(counted).query(Long.class).single()))
+            assertThat(theirs.asTenant(
+                            VIEWER, () -> its.sql(counted).query(Long.class).single()))
                     .isEqualTo(2);
-            assertThatThrownBy(() -> theirs.asSystem(() -> its.sql(counted).query(Long.class).single()))
+            assertThatThrownBy(() -> theirs.asSystem(
+                            () -> its.sql(counted).query(Long.class).single()))
                     .hasStackTraceContaining("permission denied");
             Tenants tenants = new Tenants(its, theirs, new AuditLog(its, theirs));
             new TransactionTemplate(manager).executeWithoutResult(status -> {
@@ -279,7 +291,9 @@ class RowSecurityPostgresTest {
 
     /** By a column that tenants may read, in webhook_endpoints not all. */
     private static int count(Relation relation) {
-        return jdbc.sql("SELECT count(*) FROM " + relation.name()).query(Integer.class).single();
+        return jdbc.sql("SELECT count(*) FROM " + relation.name())
+                .query(Integer.class)
+                .single();
     }
 
     private static int undone(Scope scope, Supplier<Integer> work) {

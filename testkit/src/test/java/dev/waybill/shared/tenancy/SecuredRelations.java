@@ -151,7 +151,8 @@ final class SecuredRelations {
      * @param writer the least role that may change rows, where tenants are granted it
      * @param row inserts the row of a number; null for a view
      */
-    record Relation(String name, Sight sight, Role writer, @Nullable String row) {
+    record Relation(
+            String name, Sight sight, Role writer, @Nullable String row) {
 
         /** Inserts the row of a number from 1 to 3. */
         String insert(int number) {

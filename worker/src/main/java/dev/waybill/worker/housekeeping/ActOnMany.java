@@ -130,7 +130,8 @@ final class ActOnMany implements Job<BulkActionInput> {
     /** Who asked for it acts, as if one by one. */
     private Scope scope(Progress progress) {
         Scope workspace = new Scope(progress.workspaceId(), null);
-        Process self = reader.find(workspace, new ProcessId(progress.processId())).orElseThrow();
+        Process self =
+                reader.find(workspace, new ProcessId(progress.processId())).orElseThrow();
         return new Scope(progress.workspaceId(), self.owner().userId());
     }
 

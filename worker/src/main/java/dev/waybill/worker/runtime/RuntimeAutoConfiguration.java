@@ -4,7 +4,6 @@ import dev.waybill.shared.job.Job;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.process.ProcessLedger;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.LedgerStorageProvider;
 import dev.waybill.shared.queue.LostClaims;
 import dev.waybill.shared.queue.Presence;
@@ -101,8 +100,7 @@ public class RuntimeAutoConfiguration {
             ScheduledExecutorService waybillTimer,
             Clock clock) {
         ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc);
-        return new ProcessRunner(
-                ledger, catalog, jobs, running, transactions, runTimes, rescue, waybillTimer, clock);
+        return new ProcessRunner(ledger, catalog, jobs, running, transactions, runTimes, rescue, waybillTimer, clock);
     }
 
     @Bean
