@@ -34,6 +34,9 @@ public final class ApiNode implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
+        if (arguments.stream().noneMatch(argument -> argument.startsWith("--management.server.port="))) {
+            arguments.add("--management.server.port=-1");
+        }
         SpringApplication spring = new SpringApplicationBuilder(application)
                 .properties("spring.config.name=waybill-api,application")
                 .build();
@@ -46,6 +49,11 @@ public final class ApiNode implements AutoCloseable {
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** A setting of the running node. */
+    public <T> T setting(String key, Class<T> type) {
+        return context.getEnvironment().getRequiredProperty(key, type);
     }
 
     public TestDriver driver() {

@@ -3,6 +3,7 @@ package dev.waybill.api.notification;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -33,7 +34,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,7 +41,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -109,7 +108,7 @@ final class WebhookController {
             @PathVariable("id") long id,
             Scope scope,
             Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             HttpServletRequest request)
             throws IOException {
         query.done();
@@ -125,7 +124,7 @@ final class WebhookController {
             @PathVariable("id") long id,
             Scope scope,
             Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+            IfMatch ifMatch) {
         query.done();
         if (!endpoints.delete(scope, id, version(scope, id, ifMatch))) {
             throw stale(find(scope, id));
@@ -138,7 +137,7 @@ final class WebhookController {
             @PathVariable("id") long id,
             Scope scope,
             Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            IfMatch ifMatch,
             HttpServletRequest request)
             throws IOException {
         query.done();
@@ -184,12 +183,10 @@ final class WebhookController {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no webhook " + id));
     }
 
-    private long version(Scope scope, long id, @Nullable String ifMatch) {
+    private long version(Scope scope, long id, IfMatch ifMatch) {
         WebhookEndpoint endpoint = find(scope, id);
-        if (ifMatch != null && !EntityTag.any(ifMatch) && !EntityTag.permits(ifMatch, endpoint.version())) {
-            throw stale(endpoint);
-        }
-        return endpoint.version();
+        Long expected = ifMatch.require(endpoint.version(), "Webhook " + id);
+        return expected == null ? endpoint.version() : expected;
     }
 
     private static RequestRefused stale(WebhookEndpoint endpoint) {

@@ -1,5 +1,6 @@
 package dev.waybill.api.queues;
 
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
 import dev.waybill.shared.queue.Control;
@@ -8,9 +9,13 @@ import dev.waybill.shared.queue.QueueOverview;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -52,22 +57,39 @@ final class QueueController {
     }
 
     @GetMapping("/controls")
-    ControlList controls(Query query) {
+    ResponseEntity<ControlList> controls(Query query) {
         query.done();
         return all();
     }
 
     /** Says what holds from now on for one scope; with neither pause nor limit nothing does. Answers all that holds. */
     @PutMapping(path = "/controls", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ControlList control(Scope scope, Query query, HttpServletRequest request) throws IOException {
+    ResponseEntity<ControlList> control(Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         query.done();
         ControlBody body = ControlBody.read(bodies.object(request));
-        controls.put(scope, body.scope(), body.name(), body.paused(), body.reason(), body.maxRunning());
+        controls.put(
+                scope,
+                body.scope(),
+                body.name(),
+                body.paused(),
+                body.reason(),
+                body.maxRunning(),
+                before -> ifMatch.requireTag(tag(before), "What is held back"));
         return all();
     }
 
-    private ControlList all() {
-        return new ControlList(controls.list().stream().map(ControlView::of).toList(), clock.instant());
+    private ResponseEntity<ControlList> all() {
+        List<Control> all = controls.list();
+        return ResponseEntity.ok()
+                .eTag(tag(all))
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(new ControlList(all.stream().map(ControlView::of).toList(), clock.instant()));
+    }
+
+    private static String tag(List<Control> all) {
+        byte[] shown = all.toString().getBytes(StandardCharsets.UTF_8);
+        return "\"" + UUID.nameUUIDFromBytes(shown) + "\"";
     }
 
     private static boolean holds(Control control, String queue) {

@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,17 +50,13 @@ final class StreamController {
         if (process.status().terminal() && process.eventSeq() <= after) {
             return ResponseEntity.noContent().build();
         }
-        return streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), method(request));
+        return streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), request);
     }
 
     @GetMapping(path = "/api/processes/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<ResponseBodyEmitter> workspace(Scope scope, Query query, HttpServletRequest request) {
         Predicate<Process> wanted = wanted(query);
-        return streams.open(new WorkspaceStream(reader, feed, clock, properties, scope, wanted), method(request));
-    }
-
-    private static HttpMethod method(HttpServletRequest request) {
-        return HttpMethod.valueOf(request.getMethod());
+        return streams.open(new WorkspaceStream(reader, feed, clock, properties, scope, wanted), request);
     }
 
     /** Only what never changes of a process can be asked for: a client must see it leave a status. */

@@ -97,7 +97,7 @@ class StreamLimitsPostgresTest {
     @Test
     void endsAStreamWhoseBufferIsFull() throws Exception {
         StreamProperties narrow =
-                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10);
+                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10, 10);
         ProcessReader reader = node.bean(ProcessReader.class);
         Process process =
                 reader.find(Scope.SEEDED, new ProcessId(http.submit())).orElseThrow();
@@ -129,7 +129,7 @@ class StreamLimitsPostgresTest {
             Http.Answer refused = brief.http().get(path(id));
 
             assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.reason()).isEqualTo("too_many_streams");
+            assertThat(refused.reason()).isEqualTo("unavailable");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
         } finally {
             streams.forEach(TestStream::close);

@@ -79,6 +79,7 @@ final class Fleet implements AutoCloseable {
                         .property("waybill.database.application-name", "waybill/api")
                         .property("waybill.worker.enabled", "false")
                         .property("server.port", Integer.toString(apiPort))
+                        .property("management.server.port", "-1")
                         .start(),
                 "Started SoakApi");
     }
