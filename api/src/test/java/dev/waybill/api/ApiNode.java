@@ -19,7 +19,7 @@ public final class ApiNode implements AutoCloseable {
                 "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port", Integer.class));
     }
 
-    /** With {@code key=value} settings on top of those of the runnable api. */
+    /** With {@code key=value} settings on top of those of the runnable api; no actuator and no rate limit unless they say so. */
     public static ApiNode start(TestDatabase database, String... settings) {
         return start(TestTypes.class, database, settings);
     }
@@ -34,13 +34,18 @@ public final class ApiNode implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
-        if (arguments.stream().noneMatch(argument -> argument.startsWith("--management.server.port="))) {
-            arguments.add("--management.server.port=-1");
-        }
+        addUnlessSet("--management.server.port=", "-1", arguments);
+        addUnlessSet("--waybill.api.limits.", "rates=false", arguments);
         SpringApplication spring = new SpringApplicationBuilder(application)
                 .properties("spring.config.name=waybill-api,application")
                 .build();
         return new ApiNode(spring.run(arguments.toArray(String[]::new)));
+    }
+
+    private static void addUnlessSet(String key, String value, List<String> arguments) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(key))) {
+            arguments.add(key + value);
+        }
     }
 
     public Http http() {

@@ -1,5 +1,6 @@
 package dev.waybill.api.guard;
 
+import dev.waybill.api.problem.BrokenBody;
 import dev.waybill.api.problem.Problem;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Locale;
+import org.apache.coyote.CloseNowException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
@@ -36,7 +38,16 @@ final class BodyFilter implements Filter {
             throws IOException, ServletException {
         String type = request.getContentType();
         boolean multipart = type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
-        chain.doFilter(multipart ? request : new Timed((HttpServletRequest) request, patience), response);
+        if (multipart) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Timed timed = new Timed((HttpServletRequest) request, patience);
+        chain.doFilter(timed, response);
+        if (timed.late() && response.isCommitted()) {
+            // else the container would go on to read what still drips, so as to use the connection again
+            throw new CloseNowException("A body took too long to arrive");
+        }
     }
 
     private static final class Timed extends HttpServletRequestWrapper {
@@ -52,18 +63,26 @@ final class BodyFilter implements Filter {
         @Override
         public ServletInputStream getInputStream() throws IOException {
             if (body == null) {
-                body = new Body(super.getInputStream(), System.nanoTime() + patience.toNanos());
+                HttpServletRequest request = (HttpServletRequest) getRequest();
+                body = new Body(request, super.getInputStream(), System.nanoTime() + patience.toNanos());
             }
             return body;
+        }
+
+        boolean late() {
+            return body != null && body.late;
         }
     }
 
     private static final class Body extends ServletInputStream {
 
+        private final HttpServletRequest request;
         private final ServletInputStream content;
         private final long deadline;
+        private boolean late;
 
-        Body(ServletInputStream content, long deadline) {
+        Body(HttpServletRequest request, ServletInputStream content, long deadline) {
+            this.request = request;
             this.content = content;
             this.deadline = deadline;
         }
@@ -77,6 +96,7 @@ final class BodyFilter implements Filter {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             if (System.nanoTime() - deadline > 0) {
+                late = true;
                 throw refused(Reason.REQUEST_TIMEOUT, "The body took too long to arrive");
             }
             try {
@@ -106,8 +126,8 @@ final class BodyFilter implements Filter {
         }
 
         /** What else comes on this connection cannot be told from the rest of the body. */
-        private static RequestRefused refused(Reason reason, String detail) {
-            return new RequestRefused(Problem.of(reason, detail).withHeader(HttpHeaders.CONNECTION, "close"));
+        private RequestRefused refused(Reason reason, String detail) {
+            return BrokenBody.of(request, Problem.of(reason, detail).withHeader(HttpHeaders.CONNECTION, "close"));
         }
     }
 }

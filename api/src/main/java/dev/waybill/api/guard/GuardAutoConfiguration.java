@@ -32,7 +32,10 @@ public class GuardAutoConfiguration {
     @Bean
     FilterRegistrationBean<SecureHeadersFilter> secureHeadersFilter(GuardProperties properties) {
         boolean all = properties.secureHeaders() == GuardProperties.Pages.ALL;
-        return registration(new SecureHeadersFilter(), Ordered.HIGHEST_PRECEDENCE + 1, all ? "/*" : API);
+        FilterRegistrationBean<SecureHeadersFilter> registration =
+                registration(new SecureHeadersFilter(), Ordered.HIGHEST_PRECEDENCE + 1, all ? "/*" : API);
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
+        return registration;
     }
 
     @Bean

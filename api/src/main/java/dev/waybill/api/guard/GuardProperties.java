@@ -46,8 +46,8 @@ public record GuardProperties(
     public record Limits(
             @DefaultValue("true") boolean rates,
             @DefaultValue("1m") Duration period,
-            @DefaultValue("6000") int reads,
-            @DefaultValue("3000") int writes,
+            @DefaultValue("30000") int reads,
+            @DefaultValue("15000") int writes,
             @DefaultValue("1200") int unauthenticated,
             @DefaultValue("20000") int mostRequesters,
             @DefaultValue("30s") Duration bodyTime) {

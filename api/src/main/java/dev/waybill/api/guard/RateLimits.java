@@ -23,10 +23,11 @@ final class RateLimits {
     private final Map<Key, Used> credentials = new LinkedHashMap<>(16, 0.75f, true);
     private final Map<Key, Used> addresses = new LinkedHashMap<>(16, 0.75f, true);
 
-    /** @param nanos a clock that only rises */
+    /** @param nanos a clock that only rises, from wherever, and may run over */
     RateLimits(GuardProperties.Limits limits, LongSupplier nanos) {
         this.limits = limits;
-        this.nanos = nanos;
+        long start = nanos.getAsLong();
+        this.nanos = () -> nanos.getAsLong() - start;
     }
 
     /**
