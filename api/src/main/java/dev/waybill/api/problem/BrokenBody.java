@@ -1,6 +1,9 @@
 package dev.waybill.api.problem;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Optional;
 
 /**
@@ -17,6 +20,18 @@ public final class BrokenBody {
     public static RequestRefused of(HttpServletRequest request, Problem problem) {
         request.setAttribute(NAME, problem);
         return new RequestRefused(problem);
+    }
+
+    /** Whether the container has stopped reading, whoever read: it has decided on its answer and gives it after this. */
+    static boolean stopped(HttpServletRequest request) {
+        if (in(request).isEmpty() && request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof IOException e) {
+            request.setAttribute(
+                    NAME,
+                    e instanceof SocketTimeoutException
+                            ? Problem.of(Reason.REQUEST_TIMEOUT, "The body stopped arriving")
+                            : Problem.of(Reason.MALFORMED_BODY, "The body broke off, or its chunks cannot be read"));
+        }
+        return in(request).isPresent();
     }
 
     static Optional<Problem> in(HttpServletRequest request) {

@@ -48,7 +48,7 @@ final class ProblemAdvice implements HandlerExceptionResolver, Ordered {
         if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
             return ANSWERED;
         }
-        if (response.isCommitted() && BrokenBody.in(request).isPresent()) {
+        if (response.isCommitted() && BrokenBody.stopped(request)) {
             return ANSWERED;
         }
         if (response.isCommitted()) {
