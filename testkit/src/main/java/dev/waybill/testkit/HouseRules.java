@@ -5,7 +5,9 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
@@ -121,12 +123,12 @@ public final class HouseRules {
                     "dev.waybill.worker.outbound..", "dev.waybill.worker.ai..", "dev.waybill.shared.database..")
             .and()
             .haveNameNotMatching("dev\\.waybill\\.worker\\.locations\\.(PlacesClient|PlaceEnrichment).*")
-            .and()
-            // takes the address apart that the guarded client has fetched, and gives it the next one
-            .doNotHaveFullyQualifiedName("dev.waybill.worker.source.PageWalk")
             .should()
             .dependOnClassesThat(
-                    JavaClass.Predicates.resideInAnyPackage("java.net.http..", "okhttp3..", "org.springframework.web.client..")
+                    JavaClass.Predicates.resideInAnyPackage(
+                                    "java.net.http..", "okhttp3..", "org.springframework.web.client..")
+                            // which only takes addresses apart
+                            .and(DescribedPredicate.not(HasName.Predicates.nameStartingWith("okhttp3.HttpUrl")))
                             .or(JavaClass.Predicates.belongToAnyOf(
                                     java.net.URLConnection.class,
                                     java.net.URL.class,
