@@ -67,8 +67,7 @@ class ConditionsPostgresTest {
     @ParameterizedTest
     @ValueSource(strings = {"*", " * ", "\"0\", \"1\"", ",\"1\",", "\"1\",W/\"1\""})
     void changesAProcessWhoseTagIsThere(String condition) {
-        Answer answer =
-                http.send("POST", "/api/processes/" + http.submit() + "/cancel", null, "If-Match", condition);
+        Answer answer = http.send("POST", "/api/processes/" + http.submit() + "/cancel", null, "If-Match", condition);
 
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
     }
@@ -107,8 +106,8 @@ class ConditionsPostgresTest {
         Answer refused = http.post(
                 "/api/processes", "{\"type\":\"test_echo\",\"input\":{\"message\":\"hi\"}}", "If-Match", "\"1\"");
         Answer malformed = http.post("/api/findings/acknowledge", "{\"ids\":[1]}", "If-Match", "1");
-        Answer any = http.post(
-                "/api/processes", "{\"type\":\"test_echo\",\"input\":{\"message\":\"hi\"}}", "If-Match", "*");
+        Answer any =
+                http.post("/api/processes", "{\"type\":\"test_echo\",\"input\":{\"message\":\"hi\"}}", "If-Match", "*");
 
         assertThat(refused.status()).isEqualTo(412);
         assertThat(malformed.status()).isEqualTo(400);
@@ -124,12 +123,22 @@ class ConditionsPostgresTest {
 
             assertThat(refused.status()).isEqualTo(428);
             assertThat(refused.reason()).isEqualTo("precondition_required");
-            assertThat(demanding.send("PUT", "/api/queues/controls", bytes(PAUSE.formatted("x")), "Content-Type", "application/json")
+            assertThat(demanding
+                            .send(
+                                    "PUT",
+                                    "/api/queues/controls",
+                                    bytes(PAUSE.formatted("x")),
+                                    "Content-Type",
+                                    "application/json")
                             .status())
                     .isEqualTo(428);
-            assertThat(demanding.send("DELETE", "/api/import-mappings/1", null).status()).isEqualTo(428);
-            assertThat(demanding.send("DELETE", "/api/webhooks/1", null).status()).isEqualTo(428);
-            assertThat(demanding.post("/api/processes/" + id + "/cancel", "{}", "If-Match", "*").status())
+            assertThat(demanding.send("DELETE", "/api/import-mappings/1", null).status())
+                    .isEqualTo(428);
+            assertThat(demanding.send("DELETE", "/api/webhooks/1", null).status())
+                    .isEqualTo(428);
+            assertThat(demanding
+                            .post("/api/processes/" + id + "/cancel", "{}", "If-Match", "*")
+                            .status())
                     .isEqualTo(200);
         }
     }

@@ -112,7 +112,8 @@ class HostileRequestsPostgresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"zz\r\n{}\r\n0\r\n\r\n", "-5\r\n{}\r\n0\r\n\r\n", "2\r\n{}xx\r\n", "ffffffffffffffff\r\n{}"})
+    @ValueSource(
+            strings = {"zz\r\n{}\r\n0\r\n\r\n", "-5\r\n{}\r\n0\r\n\r\n", "2\r\n{}xx\r\n", "ffffffffffffffff\r\n{}"})
     void refusesChunksThatAreNone(String chunks) throws IOException {
         try (RawHttp raw = new RawHttp(http)) {
             raw.send("POST /api/processes HTTP/1.1\r\n" + JSON + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
@@ -145,8 +146,8 @@ class HostileRequestsPostgresTest {
     @CsvSource({"X-Long, 400000", "Idempotency-Key, 9000", "Cookie, 100000", "If-Match, 20000"})
     void refusesGiganticHeaders(String header, int size) throws IOException {
         try (RawHttp raw = new RawHttp(http)) {
-            raw.send("GET /api/processes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + ": " + "x".repeat(size)
-                    + "\r\n\r\n");
+            raw.send("GET /api/processes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + ": "
+                    + "x".repeat(size) + "\r\n\r\n");
             String answer = raw.answer();
 
             assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json");
@@ -257,7 +258,8 @@ class HostileRequestsPostgresTest {
 
     @Test
     void acceptsAnyPathAsAnId() {
-        for (String id : List.of("0", "-1", "9223372036854775808", "1e3", "../1", "1;x=y", "\u0000", "\u202e1", "NaN")) {
+        for (String id :
+                List.of("0", "-1", "9223372036854775808", "1e3", "../1", "1;x=y", "\u0000", "\u202e1", "NaN")) {
             blamed(http.get("/api/processes/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
             blamed(http.get("/api/findings/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
             blamed(http.get("/api/review-packs/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));

@@ -115,7 +115,8 @@ class HostileUploadsPostgresTest {
     @ParameterizedTest
     @ValueSource(strings = {"name", "mapping", "input", "metadata", "nothing", "currency"})
     void refusesAGiganticField(String field) {
-        Answer answer = post("/api/imports", FILE + part("name=\"" + field + "\"", "\"" + "x".repeat(1_500_000) + "\""));
+        Answer answer =
+                post("/api/imports", FILE + part("name=\"" + field + "\"", "\"" + "x".repeat(1_500_000) + "\""));
 
         assertThat(answer.status()).as(answer.text()).isIn(400, 413, 422);
         assertThat(answer.reason()).isNotBlank();
@@ -123,8 +124,7 @@ class HostileUploadsPostgresTest {
 
     @Test
     void refusesAGiganticHeaderOfAPart() {
-        Answer answer = post(
-                "/api/files", part("name=\"file\"; filename=\"" + "x".repeat(100_000) + "\"", CSV));
+        Answer answer = post("/api/files", part("name=\"file\"; filename=\"" + "x".repeat(100_000) + "\"", CSV));
 
         assertThat(answer.status()).as(answer.text()).isIn(400, 413);
     }

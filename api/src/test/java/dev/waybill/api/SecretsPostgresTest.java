@@ -44,7 +44,8 @@ class SecretsPostgresTest {
             int management = port(api, 2);
             String base = "http://127.0.0.1:" + management + "/actuator/";
             StringBuilder shown = new StringBuilder();
-            for (String page : List.of("env", "configprops", "beans", "health", "info", "metrics", "conditions", "mappings", "loggers")) {
+            for (String page : List.of(
+                    "env", "configprops", "beans", "health", "info", "metrics", "conditions", "mappings", "loggers")) {
                 shown.append(get(base + page).body());
             }
             shown.append(get(base + "env/waybill.review-pack.link-secret").body());
@@ -53,8 +54,10 @@ class SecretsPostgresTest {
             assertThat(shown.toString()).contains("******").contains("waybill.review-pack.link-secret");
             assertThat(shown.toString()).doesNotContain(LINK_SECRET, MODEL_KEY, "\"" + database.password() + "\"");
             assertThat(api.output()).doesNotContain(LINK_SECRET, MODEL_KEY);
-            assertThat(get("http://127.0.0.1:" + port + "/actuator/health").statusCode()).isEqualTo(404);
-            assertThat(get("http://127.0.0.1:" + port + "/actuator/env").statusCode()).isEqualTo(404);
+            assertThat(get("http://127.0.0.1:" + port + "/actuator/health").statusCode())
+                    .isEqualTo(404);
+            assertThat(get("http://127.0.0.1:" + port + "/actuator/env").statusCode())
+                    .isEqualTo(404);
         }
     }
 
@@ -66,13 +69,16 @@ class SecretsPostgresTest {
             int port = port(api, 1);
             String base = "http://127.0.0.1:" + port(api, 2) + "/actuator";
 
-            assertThat(get(base + "/health").body()).isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
+            assertThat(get(base + "/health").body())
+                    .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
             assertThat(get(base + "/health/readiness").statusCode()).isEqualTo(200);
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(200);
-            for (String page : List.of("/env", "/configprops", "/beans", "/heapdump", "/threaddump", "/loggers", "/shutdown")) {
+            for (String page :
+                    List.of("/env", "/configprops", "/beans", "/heapdump", "/threaddump", "/loggers", "/shutdown")) {
                 assertThat(get(base + page).statusCode()).as(page).isEqualTo(404);
             }
-            assertThat(get("http://127.0.0.1:" + port + "/api/job-types").statusCode()).isEqualTo(200);
+            assertThat(get("http://127.0.0.1:" + port + "/api/job-types").statusCode())
+                    .isEqualTo(200);
         }
     }
 

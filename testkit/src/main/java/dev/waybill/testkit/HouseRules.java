@@ -124,17 +124,16 @@ public final class HouseRules {
             .and()
             .haveNameNotMatching("dev\\.waybill\\.worker\\.locations\\.(PlacesClient|PlaceEnrichment).*")
             .should()
-            .dependOnClassesThat(
-                    JavaClass.Predicates.resideInAnyPackage(
-                                    "java.net.http..", "okhttp3..", "org.springframework.web.client..")
-                            // which only takes addresses apart
-                            .and(DescribedPredicate.not(HasName.Predicates.nameStartingWith("okhttp3.HttpUrl")))
-                            .or(JavaClass.Predicates.belongToAnyOf(
-                                    java.net.URLConnection.class,
-                                    java.net.URL.class,
-                                    java.net.Socket.class,
-                                    java.nio.channels.SocketChannel.class))
-                            .as("speak HTTP, or open sockets"))
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                            "java.net.http..", "okhttp3..", "org.springframework.web.client..")
+                    // which only takes addresses apart
+                    .and(DescribedPredicate.not(HasName.Predicates.nameStartingWith("okhttp3.HttpUrl")))
+                    .or(JavaClass.Predicates.belongToAnyOf(
+                            java.net.URLConnection.class,
+                            java.net.URL.class,
+                            java.net.Socket.class,
+                            java.nio.channels.SocketChannel.class))
+                    .as("speak HTTP, or open sockets"))
             .allowEmptyShould(true);
 
     @ArchTest

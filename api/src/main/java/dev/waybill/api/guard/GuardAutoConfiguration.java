@@ -40,8 +40,7 @@ public class GuardAutoConfiguration {
 
     @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(GuardProperties properties) {
-        return registration(
-                new BodyFilter(properties.limits().bodyTime()), Ordered.HIGHEST_PRECEDENCE + 2, API);
+        return registration(new BodyFilter(properties.limits().bodyTime()), Ordered.HIGHEST_PRECEDENCE + 2, API);
     }
 
     @Bean

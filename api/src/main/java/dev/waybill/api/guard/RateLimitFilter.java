@@ -52,7 +52,8 @@ final class RateLimitFilter implements Filter {
 
     private Problem problem(RateLimits.Verdict verdict) {
         long wait = seconds(verdict.retryAfter());
-        String detail = "More than %d requests in %d s: go on in %d s".formatted(verdict.quota(), period.toSeconds(), wait);
+        String detail =
+                "More than %d requests in %d s: go on in %d s".formatted(verdict.quota(), period.toSeconds(), wait);
         return Problem.of(Reason.RATE_LIMITED, detail).withHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait));
     }
 

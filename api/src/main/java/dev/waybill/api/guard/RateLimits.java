@@ -50,7 +50,8 @@ final class RateLimits {
     Verdict take(Requester who, boolean write) {
         Key key = new Key(who.known() ? (write ? "writes" : "reads") : "unauthenticated", who.name());
         int quota = quota(key.policy);
-        ConsumptionProbe probe = bucket(key, quota, who.known() ? credentials : addresses).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe probe =
+                bucket(key, quota, who.known() ? credentials : addresses).tryConsumeAndReturnRemaining(1);
         return new Verdict(
                 key.policy,
                 quota,

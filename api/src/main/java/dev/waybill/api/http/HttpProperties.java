@@ -12,7 +12,8 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("waybill.api")
 public record HttpProperties(
-        @DefaultValue("1MB") DataSize maxBodySize, @DefaultValue("false") boolean requireIfMatch) {
+        @DefaultValue("1MB") DataSize maxBodySize,
+        @DefaultValue("false") boolean requireIfMatch) {
 
     private static final DataSize LARGEST = DataSize.ofMegabytes(64);
 

@@ -72,11 +72,7 @@ final class MappingController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> replace(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            IfMatch ifMatch,
-            HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         MappingDraft draft = body.read(bodies.object(request));
@@ -87,11 +83,7 @@ final class MappingController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            IfMatch ifMatch) {
+    ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();
         if (!mappings.delete(scope, id, version(scope, id, ifMatch))) {
             throw stale(find(scope, id));

@@ -136,8 +136,8 @@ final class AiLocationImportController {
         bodies.requireEmpty(request);
         PreferWait wait = PreferWait.of(request.getHeaders("Prefer"), properties.usualWait(), properties.longestWait());
         RequestKey key = RequestKeyHeader.of(request, JobJson.MAPPER.createObjectNode());
-        RequestKeys.Answer process = keys.once(
-                scope, key, () -> reviews.startImport(scope, id, expected(scope, id, ifMatch)));
+        RequestKeys.Answer process =
+                keys.once(scope, key, () -> reviews.startImport(scope, id, expected(scope, id, ifMatch)));
         boolean ended = imports.ended(scope, process.id(), wait.duration());
         ResponseEntity.BodyBuilder answer = ended ? replayed(ResponseEntity.ok(), process) : accepted(process);
         if (wait.stated()) {
@@ -158,9 +158,7 @@ final class AiLocationImportController {
 
     /** The version that a condition names; null when there is none. */
     private @Nullable Long expected(Scope scope, long id, IfMatch ifMatch) {
-        return ifMatch.any()
-                ? null
-                : ifMatch.require(reviews.find(scope, id).version(), "AI location import " + id);
+        return ifMatch.any() ? null : ifMatch.require(reviews.find(scope, id).version(), "AI location import " + id);
     }
 
     private LocationBatch batchOf(Scope scope, ProcessId process) {

@@ -105,11 +105,7 @@ final class WebhookController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> replace(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            IfMatch ifMatch,
-            HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         WebhookDraft draft = WebhookBody.read(bodies.object(request));
@@ -120,11 +116,7 @@ final class WebhookController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            IfMatch ifMatch) {
+    ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();
         if (!endpoints.delete(scope, id, version(scope, id, ifMatch))) {
             throw stale(find(scope, id));
@@ -134,11 +126,7 @@ final class WebhookController {
 
     @PostMapping("/{id}/secret")
     ResponseEntity<WebhookView> rotate(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            IfMatch ifMatch,
-            HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         bodies.requireEmpty(request);

@@ -34,8 +34,7 @@ final class ErrorDispatchFilter implements Filter {
             if (!answer.containsHeader("Content-Security-Policy")) {
                 SecureHeaders.add(answer, http.isSecure());
             }
-            Problem problem =
-                    BrokenBody.in(http).orElseGet(() -> WebProblems.ofStatus(HttpStatusCode.valueOf(code)));
+            Problem problem = BrokenBody.in(http).orElseGet(() -> WebProblems.ofStatus(HttpStatusCode.valueOf(code)));
             writer.write(problem, uri, answer);
         } else {
             chain.doFilter(request, response);

@@ -7,9 +7,10 @@ import java.util.Map;
 public final class SecureHeaders {
 
     /** Nothing but what this server serves, no inline script or style, no frame around it. */
-    static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
-            + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types lit-html";
+    static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+                    + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     /** Two years, as browsers ask for. */
     static final String STRICT_TRANSPORT_SECURITY = "max-age=63072000; includeSubDomains";

@@ -120,7 +120,8 @@ final class ActionController {
         String note = members.text("note", LONGEST_NOTE);
         members.done("The decision cannot be understood");
         Decision decision = decision(word);
-        RequestKeys.Answer decided = once(id, scope, ifMatch, request, body, caller -> queue.decide(caller, id, decision, note));
+        RequestKeys.Answer decided =
+                once(id, scope, ifMatch, request, body, caller -> queue.decide(caller, id, decision, note));
         return decided.id().equals(id) ? answers.changed(scope, decided) : answers.accepted(scope, decided);
     }
 

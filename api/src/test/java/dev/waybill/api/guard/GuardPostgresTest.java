@@ -19,9 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardPostgresTest {
 
     /** Word by word what the design guide of the hub was tried with. */
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src"
-            + " 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
-            + " require-trusted-types-for 'script'; trusted-types lit-html";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src"
+                    + " 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none';"
+                    + " require-trusted-types-for 'script'; trusted-types lit-html";
 
     private static ApiNode node;
     private static Http http;
@@ -67,8 +68,8 @@ class GuardPostgresTest {
         assertThat(answer.header("Strict-Transport-Security")).isEmpty();
         assertThat(answer.response().headers().map())
                 .as("headers that are there twice")
-                .allSatisfy((name, values) -> assertThat(name.equals("vary") ? 1 : values.size())
-                        .isEqualTo(1));
+                .allSatisfy((name, values) ->
+                        assertThat(name.equals("vary") ? 1 : values.size()).isEqualTo(1));
     }
 
     @Test
@@ -79,7 +80,9 @@ class GuardPostgresTest {
         assertThat(http.get("/api/nothing").header("Cache-Control")).isEqualTo("no-store");
         Answer process = http.get("/api/processes/" + id);
         assertThat(process.response().headers().allValues("Cache-Control")).containsExactly("no-cache, private");
-        assertThat(http.get("/api/processes/" + id, "If-None-Match", process.header("ETag")).response().headers()
+        assertThat(http.get("/api/processes/" + id, "If-None-Match", process.header("ETag"))
+                        .response()
+                        .headers()
                         .allValues("Cache-Control"))
                 .containsExactly("no-cache, private");
     }
@@ -87,7 +90,8 @@ class GuardPostgresTest {
     @ParameterizedTest
     @ValueSource(strings = {"https", "http,https"})
     void speaksOfTransportSecurityBehindTls(String protocol) {
-        Answer secure = proxied.http().get("/api/job-types", "X-Forwarded-Proto", protocol, "X-Forwarded-For", protocol);
+        Answer secure =
+                proxied.http().get("/api/job-types", "X-Forwarded-Proto", protocol, "X-Forwarded-For", protocol);
 
         assertThat(secure.header("Strict-Transport-Security")).isEqualTo("max-age=63072000; includeSubDomains");
     }
@@ -104,7 +108,8 @@ class GuardPostgresTest {
                 "on");
 
         assertThat(answer.header("Strict-Transport-Security")).isEmpty();
-        assertThat(node.setting("server.forward-headers-strategy", String.class)).isEqualTo("none");
+        assertThat(node.setting("server.forward-headers-strategy", String.class))
+                .isEqualTo("none");
     }
 
     @Test
@@ -139,7 +144,9 @@ class GuardPostgresTest {
     @Test
     void countsNothingOutsideOfTheApi() {
         for (int request = 0; request < 10; request++) {
-            assertThat(proxied.http().get("/nothing", "X-Forwarded-For", "198.51.100.60").status())
+            assertThat(proxied.http()
+                            .get("/nothing", "X-Forwarded-For", "198.51.100.60")
+                            .status())
                     .isEqualTo(404);
         }
     }

@@ -39,8 +39,7 @@ class GuardPropertiesTest {
                 .isEqualTo(new GuardProperties(
                         List.of("10.0.0.0/8", "fd00::/8"),
                         GuardProperties.Pages.ALL,
-                        new GuardProperties.Limits(
-                                false, Duration.ofSeconds(2), 3, 4, 5, 600, Duration.ofSeconds(7))));
+                        new GuardProperties.Limits(false, Duration.ofSeconds(2), 3, 4, 5, 600, Duration.ofSeconds(7))));
     }
 
     @ParameterizedTest

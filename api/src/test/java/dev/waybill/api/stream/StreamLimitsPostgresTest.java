@@ -164,7 +164,8 @@ class StreamLimitsPostgresTest {
 
     @Test
     void needsNoConnectionForAnOpenStream(TestDatabase database) {
-        try (ApiNode narrow = ApiNode.start(database, "waybill.database.pool-size=3", "waybill.api.max-streams-each=500")) {
+        try (ApiNode narrow =
+                ApiNode.start(database, "waybill.database.pool-size=3", "waybill.api.max-streams-each=500")) {
             long id = http.submit();
             List<TestStream> streams = new ArrayList<>();
             try {

@@ -35,7 +35,14 @@ class StreamPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stream-duration", "stream-keep-alive", "stream-poll-interval", "stream-buffer", "max-streams", "max-streams-each"})
+            strings = {
+                "stream-duration",
+                "stream-keep-alive",
+                "stream-poll-interval",
+                "stream-buffer",
+                "max-streams",
+                "max-streams-each"
+            })
     void refusesNothing(String key) {
         assertThatThrownBy(() -> bind(Map.of("waybill.api." + key, "0")))
                 .hasStackTraceContaining("waybill.api." + key + " must be");

@@ -205,7 +205,9 @@ public final class LocationReviews {
         long version = held.batch().version();
         if (expected != null && expected != version) {
             throw new Refusal(
-                    Refusal.Kind.STALE, "stale", "AI location import " + held.batch().id() + " is at version " + version);
+                    Refusal.Kind.STALE,
+                    "stale",
+                    "AI location import " + held.batch().id() + " is at version " + version);
         }
     }
 

@@ -53,7 +53,8 @@ public final class OutboundUrl {
         if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty()) {
             throw new Rejected("url_credentials", "A user name or password must not stand in an address.");
         }
-        if (NUMBER_LAST.matcher(url.host()).find() && !FOUR_NUMBERS.matcher(url.host()).matches()) {
+        if (NUMBER_LAST.matcher(url.host()).find()
+                && !FOUR_NUMBERS.matcher(url.host()).matches()) {
             throw new Rejected("url_forbidden_address", "An address must be written as four numbers from 0 to 255.");
         }
         return url;

@@ -150,15 +150,17 @@ class OutboundTricksTest {
     @ParameterizedTest
     @MethodSource("tricks")
     void followsNoRedirectInside(String trick) {
-        server.on("/start", redirect(302, written(trick).replaceAll("[\r\n]", ""))).on("/", ok("secret"));
+        server.on("/start", redirect(302, written(trick).replaceAll("[\r\n]", "")))
+                .on("/", ok("secret"));
 
-        Throwable outcome = catchThrowable(
-                () -> client().send(OutboundRequest.get(server.url("start.example", "/start")), progress).close());
+        Throwable outcome =
+                catchThrowable(() -> client().send(OutboundRequest.get(server.url("start.example", "/start")), progress)
+                        .close());
 
         // a target without a host of its own leads back to the server that is allowed
         if (outcome == null) {
-            assertThat(server.requests()).allSatisfy(request -> assertThat(request.header("host"))
-                    .startsWith("start.example"));
+            assertThat(server.requests())
+                    .allSatisfy(request -> assertThat(request.header("host")).startsWith("start.example"));
         } else {
             assertCode(trick, outcome);
             assertThat(server.paths()).first().isEqualTo("/start");
@@ -168,7 +170,10 @@ class OutboundTricksTest {
     }
 
     private void assertRefused(String trick, OutboundClient client, String url) {
-        assertCode(trick, catchThrowable(() -> client.send(OutboundRequest.get(url), progress).close()));
+        assertCode(
+                trick,
+                catchThrowable(
+                        () -> client.send(OutboundRequest.get(url), progress).close()));
     }
 
     private static void assertCode(String trick, Throwable outcome) {

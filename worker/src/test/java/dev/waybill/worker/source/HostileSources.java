@@ -121,7 +121,8 @@ final class HostileSources {
     }
 
     private static void write(Path file, String part, String start, String rest) throws IOException {
-        Book frame = Book.of(Book.HEADER + "<row><c r=\"A2\"><v>1</v></c></row>").strings("");
+        Book frame =
+                Book.of(Book.HEADER + "<row><c r=\"A2\"><v>1</v></c></row>").strings("");
         try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             zip.setLevel(Deflater.BEST_SPEED);
             for (String name : frame.names()) {
