@@ -116,6 +116,11 @@ public final class EnrichmentReviews {
         });
     }
 
+    /** As below, whatever the version. */
+    public int approveAll(Scope scope, ProcessId process, String least) {
+        return approveAll(scope, process, least, null);
+    }
+
     /**
      * Approves every suggestion that nobody has decided on and that is at least as certain. If none is open after that,
      * everything that is approved is written and the process completes.
@@ -139,6 +144,11 @@ public final class EnrichmentReviews {
             finishIfDecided(scope, held);
             return approved;
         });
+    }
+
+    /** As below, whatever the version. */
+    public void apply(Scope scope, ProcessId process) {
+        apply(scope, process, null);
     }
 
     /**

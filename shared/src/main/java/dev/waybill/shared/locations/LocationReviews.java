@@ -129,6 +129,11 @@ public final class LocationReviews {
         });
     }
 
+    /** As below, whatever the version. */
+    public ProcessId startImport(Scope scope, long batchId) {
+        return startImport(scope, batchId, null);
+    }
+
     /**
      * Approves every valid item that nobody has decided on, and enqueues the import of all that are approved.
      *
@@ -153,6 +158,11 @@ public final class LocationReviews {
             BatchRows.applies(jdbc, workspace, batchId, process);
             return process;
         });
+    }
+
+    /** As below, whatever the version. */
+    public LocationBatch discard(Scope scope, long batchId) {
+        return discard(scope, batchId, null);
     }
 
     /**

@@ -202,9 +202,8 @@ class LocationInterleavingsPostgresTest {
                 case FAIL -> end(new AttemptEnd.GaveUp("broken", "Broken"));
                 case RETRY_LATER -> end(new AttemptEnd.RetryAfter("flaky", "Flaky", Duration.ofMillis(1)));
                 case DECIDE -> decide();
-                case IMPORT ->
-                    reviews.startImport(Scope.SEEDED, some().id(), null).value() > 0;
-                case DISCARD -> random.nextInt(3) == 0 && ended(reviews.discard(Scope.SEEDED, some().id(), null));
+                case IMPORT -> reviews.startImport(Scope.SEEDED, some().id()).value() > 0;
+                case DISCARD -> random.nextInt(3) == 0 && ended(reviews.discard(Scope.SEEDED, some().id()));
                 case APPROVE_PROCESS -> decide(ReviewPolicy.Decision.APPROVE);
                 case REJECT_PROCESS -> random.nextInt(3) == 0 && decide(ReviewPolicy.Decision.REJECT);
                 case CANCEL_GENERATION -> random.nextInt(3) == 0 && cancel(some().processId());

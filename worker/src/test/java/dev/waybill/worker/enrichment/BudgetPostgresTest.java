@@ -103,7 +103,7 @@ class BudgetPostgresTest {
         long applied = node.reviews().counts(Scope.SEEDED, stopped.id()).getOrDefault(EnrichmentStatus.APPLIED, 0L);
         assertThat(applied).isPositive();
 
-        node.reviews().apply(Scope.SEEDED, stopped.id(), null);
+        node.reviews().apply(Scope.SEEDED, stopped.id());
 
         Map<EnrichmentStatus, Long> counts = node.reviews().counts(Scope.SEEDED, stopped.id());
         assertThat(counts.get(EnrichmentStatus.APPLIED)).isEqualTo(applied);

@@ -140,8 +140,8 @@ class EnrichPostgresTest {
         List<UUID> products = node.products("sure", 6);
         Process process = node.run(ProductEnrichment.of(products, EnrichmentField.DESCRIPTION));
 
-        int approved = node.reviews().approveAll(Scope.SEEDED, process.id(), "high", null);
-        node.reviews().apply(Scope.SEEDED, process.id(), null);
+        int approved = node.reviews().approveAll(Scope.SEEDED, process.id(), "high");
+        node.reviews().apply(Scope.SEEDED, process.id());
 
         assertThat(approved).isBetween(1, 5);
         assertThat(node.suggestions(process.id()))
@@ -149,7 +149,7 @@ class EnrichPostgresTest {
                 .hasSize(approved)
                 .allMatch(item -> Objects.equals(item.confidence(), "high"));
         assertThat(node.process(process.id()).status()).isEqualTo(ProcessStatus.COMPLETED);
-        assertThatThrownBy(() -> node.reviews().apply(Scope.SEEDED, process.id(), null))
+        assertThatThrownBy(() -> node.reviews().apply(Scope.SEEDED, process.id()))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.reasonCode()).isEqualTo("not_in_review"));

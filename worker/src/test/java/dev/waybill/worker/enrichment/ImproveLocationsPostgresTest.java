@@ -47,7 +47,7 @@ class ImproveLocationsPostgresTest {
             assertThat(wanted.path("hours").path("sunday")).isEmpty();
             assertThat(wanted.path("lat").isNumber()).isTrue();
 
-            node.reviews().approveAll(Scope.SEEDED, process.id(), "low", null);
+            node.reviews().approveAll(Scope.SEEDED, process.id(), "low");
 
             Process ended = node.process(process.id());
             assertThat(ended.status()).isEqualTo(ProcessStatus.COMPLETED);

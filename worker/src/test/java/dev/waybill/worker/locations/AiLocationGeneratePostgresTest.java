@@ -98,7 +98,7 @@ class AiLocationGeneratePostgresTest {
         Process process = node.run(8, "Colorado");
 
         ProcessId apply = node.bean(LocationReviews.class)
-                .startImport(Scope.SEEDED, node.batch(process.id()).id(), null);
+                .startImport(Scope.SEEDED, node.batch(process.id()).id());
 
         assertThat(node.awaitEnd(apply).status()).isEqualTo(ProcessStatus.COMPLETED);
         assertThat(node.batch(process.id()).status()).isEqualTo(BatchStatus.IMPORTED);

@@ -252,7 +252,7 @@ class ApplyLocationsPostgresTest {
     /** The batch may be imported by the time the last ones ask. */
     private static ProcessId importOrNothing(long batch) {
         try {
-            return node.reviews().startImport(Scope.SEEDED, batch, null);
+            return node.reviews().startImport(Scope.SEEDED, batch);
         } catch (Refusal refused) {
             assertThat(refused.reasonCode()).isEqualTo("batch_imported");
             return Objects.requireNonNull(node.batch(batch).applyProcessId());

@@ -95,7 +95,7 @@ final class ReviewNode implements AutoCloseable {
 
     /** Imports and waits for the end. */
     Process importNow(long batch) {
-        return await(reviews().startImport(Scope.SEEDED, batch, null));
+        return await(reviews().startImport(Scope.SEEDED, batch));
     }
 
     Process await(ProcessId id) {
