@@ -23,7 +23,7 @@ public final class ApiNode implements AutoCloseable {
                 ADMIN_KEY);
     }
 
-    /** With {@code key=value} settings on top of those of the runnable api. */
+    /** With {@code key=value} settings on top of those of the runnable api; no actuator and no rate limit unless they say so. */
     public static ApiNode start(TestDatabase database, String... settings) {
         return start(TestTypes.class, database, settings);
     }
@@ -41,10 +41,18 @@ public final class ApiNode implements AutoCloseable {
         for (String setting : settings) {
             arguments.add("--" + setting);
         }
+        addUnlessSet("--management.server.port=", "-1", arguments);
+        addUnlessSet("--waybill.api.limits.", "rates=false", arguments);
         SpringApplication spring = new SpringApplicationBuilder(application)
                 .properties("spring.config.name=waybill-api,application")
                 .build();
         return new ApiNode(spring.run(arguments.toArray(String[]::new)));
+    }
+
+    private static void addUnlessSet(String key, String value, List<String> arguments) {
+        if (arguments.stream().noneMatch(argument -> argument.startsWith(key))) {
+            arguments.add(key + value);
+        }
     }
 
     public Http http() {
@@ -58,6 +66,11 @@ public final class ApiNode implements AutoCloseable {
     /** The one of several that has this name. */
     public <T> T bean(String name, Class<T> type) {
         return context.getBean(name, type);
+    }
+
+    /** A setting of the running node. */
+    public <T> T setting(String key, Class<T> type) {
+        return context.getEnvironment().getRequiredProperty(key, type);
     }
 
     public TestDriver driver() {

@@ -119,6 +119,7 @@ class FleetPostgresTest {
                 .environment("WAYBILL_DATABASE_PASSWORD", database.password())
                 .property("spring.config.location", "classpath:/waybill-api.yml,classpath:/waybill-worker.yml")
                 .property("waybill.dashboard.enabled", "false")
+                .property("management.server.port", "-1")
                 .property("server.port", "0");
     }
 }

@@ -119,6 +119,29 @@ public final class HouseRules {
             .notDependOnEachOther()
             .allowEmptyShould(true);
 
+    /** Everything that people can name goes through the guarded client; the others call what an operator has configured. */
+    @ArchTest
+    public static final ArchRule ONLY_THE_GUARDED_CLIENT_SPEAKS_HTTP = noClasses()
+            .that()
+            .resideInAnyPackage("dev.waybill.worker..", "dev.waybill.api..", "dev.waybill.shared..")
+            .and()
+            .resideOutsideOfPackages(
+                    "dev.waybill.worker.outbound..", "dev.waybill.worker.ai..", "dev.waybill.shared.database..")
+            .and()
+            .haveNameNotMatching("dev\\.waybill\\.worker\\.locations\\.(PlacesClient|PlaceEnrichment).*")
+            .should()
+            .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                            "java.net.http..", "okhttp3..", "org.springframework.web.client..")
+                    // which only takes addresses apart
+                    .and(DescribedPredicate.not(HasName.Predicates.nameStartingWith("okhttp3.HttpUrl")))
+                    .or(JavaClass.Predicates.belongToAnyOf(
+                            java.net.URLConnection.class,
+                            java.net.URL.class,
+                            java.net.Socket.class,
+                            java.nio.channels.SocketChannel.class))
+                    .as("speak HTTP, or open sockets"))
+            .allowEmptyShould(true);
+
     @ArchTest
     public static final ArchRule JOBS_ARE_PACKAGE_PRIVATE = classes()
             .that()

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
@@ -15,7 +15,6 @@ import dev.waybill.shared.enrichment.EnrichmentStatus;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The bodies of decisions and budgets. */
 final class Bodies {
@@ -57,14 +56,11 @@ final class Bodies {
     }
 
     /** The same under the condition of an If-Match, whose tag is the item's version. */
-    static EnrichmentDecision onlyIf(@Nullable String ifMatch, EnrichmentDecision decision, EnrichmentItem seen) {
-        if (ifMatch == null || EntityTag.any(ifMatch)) {
-            return decision;
-        }
-        if (!EntityTag.permits(ifMatch, seen.version())) {
-            throw new RequestRefused(Reason.STALE, "Item " + seen.id() + " is at version " + seen.version());
-        }
-        return new EnrichmentDecision(decision.status(), decision.edits(), decision.userState(), seen.version());
+    static EnrichmentDecision onlyIf(IfMatch ifMatch, EnrichmentDecision decision, EnrichmentItem seen) {
+        Long version = ifMatch.require(seen.version(), "Item " + seen.id());
+        return version == null
+                ? decision
+                : new EnrichmentDecision(decision.status(), decision.edits(), decision.userState(), version);
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.waybill.api.enrichment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.Cursor;
-import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -19,7 +19,7 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -80,13 +80,13 @@ final class EnrichmentController {
             @PathVariable("itemId") long itemId,
             Scope scope,
             Query query,
+            IfMatch ifMatch,
             HttpServletRequest request)
             throws IOException {
         query.done();
         ProcessId process = reviews.process(scope, new ProcessId(id)).id();
         EnrichmentDecision decision = Bodies.decision(bodies.object(request));
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        if (!EntityTag.any(ifMatch)) {
+        if (!ifMatch.any()) {
             decision = Bodies.onlyIf(ifMatch, decision, reviews.item(scope, process, itemId));
         }
         EnrichmentItem item = reviews.decide(scope, process, itemId, decision);
@@ -94,35 +94,44 @@ final class EnrichmentController {
     }
 
     @PostMapping("/approve-all")
-    ApprovedView approveAll(@PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+    ApprovedView approveAll(
+            @PathVariable("processId") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         String least = query.oneOf("min_confidence", EnrichmentReviews.CONFIDENCES);
         query.done();
         bodies.requireEmpty(request);
         ProcessId process = new ProcessId(id);
-        int approved = reviews.approveAll(scope, process, least == null ? "low" : least);
+        Long version = expected(scope, process, ifMatch);
+        int approved = reviews.approveAll(scope, process, least == null ? "low" : least, version);
         return new ApprovedView(approved, answers.view(scope, process), answers.now());
     }
 
     @PostMapping("/apply")
     ResponseEntity<EnrichmentView> apply(
-            @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+            @PathVariable("processId") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         bodies.requireEmpty(request);
-        reviews.apply(scope, new ProcessId(id));
-        return answers.ok(scope, new ProcessId(id));
+        ProcessId process = new ProcessId(id);
+        reviews.apply(scope, process, expected(scope, process, ifMatch));
+        return answers.ok(scope, process);
     }
 
     @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<EnrichmentView> budget(
-            @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
+            @PathVariable("processId") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         ObjectNode body = bodies.object(request);
         BigDecimal max = Bodies.budget(body);
         ProcessId process = reviews.process(scope, new ProcessId(id)).id();
+        expected(scope, process, ifMatch);
         usage.limitProcess(scope, process.value(), max);
         return answers.ok(scope, process);
+    }
+
+    /** The version of the process that a condition names; null when there is none. */
+    private @Nullable Long expected(Scope scope, ProcessId id, IfMatch ifMatch) {
+        return ifMatch.any() ? null : ifMatch.require(reviews.process(scope, id).version(), "Enrichment " + id);
     }
 }

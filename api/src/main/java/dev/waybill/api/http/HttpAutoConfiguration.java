@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What all routes share. */
@@ -27,11 +28,17 @@ public class HttpAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer apiDialect() {
-        return new Dialect();
+    WebMvcConfigurer apiDialect(HttpProperties properties) {
+        return new Dialect(new IfMatchArguments(properties.requireIfMatch()));
     }
 
     private static final class Dialect implements WebMvcConfigurer {
+
+        private final IfMatchArguments conditions;
+
+        Dialect(IfMatchArguments conditions) {
+            this.conditions = conditions;
+        }
 
         @Override
         public void extendMessageConverters(List<HttpMessageConverter<?>> converters) {
@@ -41,6 +48,12 @@ public class HttpAutoConfiguration {
         @Override
         public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
             resolvers.add(new QueryArguments());
+            resolvers.add(conditions);
+        }
+
+        @Override
+        public void addInterceptors(InterceptorRegistry registry) {
+            registry.addInterceptor(conditions).addPathPatterns("/api/**");
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Reads JSON that strangers send: UTF-8 only, no duplicate member, nothing that the database could not store. */
 public final class StrictJson {
@@ -55,6 +56,28 @@ public final class StrictJson {
                 Reason.INVALID_INPUT,
                 "The body must be a JSON object",
                 List.of(new FieldError("", "must be a JSON object")));
+    }
+
+    /**
+     * A value that stands for itself, such as a field of a form; empty when the text is none.
+     *
+     * @param pointer where it will stand
+     * @throws RequestRefused {@code invalid_input} with pointers if the database could not store it
+     */
+    public static Optional<JsonNode> field(String text, String pointer) {
+        JsonNode value;
+        try {
+            value = value(text);
+        } catch (RequestRefused noJson) {
+            return Optional.empty();
+        }
+        List<FieldError> errors = StorableJson.check(value).stream()
+                .map(error -> new FieldError(pointer + error.pointer(), error.detail()))
+                .toList();
+        if (errors.isEmpty()) {
+            return Optional.of(value);
+        }
+        throw new RequestRefused(Reason.INVALID_INPUT, "The request holds what cannot be stored", errors);
     }
 
     private static String text(byte[] json) {

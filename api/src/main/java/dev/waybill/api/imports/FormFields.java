@@ -1,9 +1,10 @@
 package dev.waybill.api.imports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.waybill.api.http.StorableJson;
+import dev.waybill.api.http.StrictJson;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobJson;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class FormFields {
                 .orElseGet(JobJson.MAPPER::createObjectNode);
         fields.forEach((name, values) -> {
             boolean text = !JSON_OPTIONS.contains(name) && mayBeText(properties.path(name));
-            body.set(name, text ? TextNode.valueOf(values[0]) : json(values[0]));
+            body.set(name, text ? TextNode.valueOf(values[0]) : json(name, values[0]));
         });
     }
 
@@ -53,11 +54,7 @@ final class FormFields {
         return false;
     }
 
-    private static JsonNode json(String text) {
-        try {
-            return JobJson.MAPPER.readTree(text);
-        } catch (JsonProcessingException e) {
-            return TextNode.valueOf(text);
-        }
+    private static JsonNode json(String name, String text) {
+        return StrictJson.field(text, "/" + StorableJson.escape(name)).orElseGet(() -> TextNode.valueOf(text));
     }
 }

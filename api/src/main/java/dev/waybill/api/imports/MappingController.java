@@ -2,6 +2,7 @@ package dev.waybill.api.imports;
 
 import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -18,8 +19,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,7 +26,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -74,11 +72,7 @@ final class MappingController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> replace(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         MappingDraft draft = body.read(bodies.object(request));
@@ -89,11 +83,7 @@ final class MappingController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();
         if (!mappings.delete(scope, id, version(scope, id, ifMatch))) {
             throw stale(find(scope, id));
@@ -110,12 +100,10 @@ final class MappingController {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no mapping " + id));
     }
 
-    private long version(Scope scope, long id, @Nullable String ifMatch) {
+    private long version(Scope scope, long id, IfMatch ifMatch) {
         SavedMapping saved = find(scope, id);
-        if (ifMatch != null && !EntityTag.any(ifMatch) && !EntityTag.permits(ifMatch, saved.version())) {
-            throw stale(saved);
-        }
-        return saved.version();
+        Long expected = ifMatch.require(saved.version(), "Mapping " + id);
+        return expected == null ? saved.version() : expected;
     }
 
     private RuntimeException refused(Scope scope, long id, long version, MappingDraft draft) {

@@ -2,6 +2,7 @@ package dev.waybill.api.locations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -115,12 +117,12 @@ final class AiLocationImportController {
             @PathVariable("itemId") long itemId,
             Scope scope,
             Query query,
+            IfMatch ifMatch,
             HttpServletRequest request)
             throws IOException {
         query.done();
         ItemDecision decision = ItemBody.read(bodies.object(request));
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        if (!EntityTag.any(ifMatch)) {
+        if (!ifMatch.any()) {
             decision = ItemBody.onlyIf(ifMatch, decision, reviews.item(scope, id, itemId));
         }
         return answers.decided(scope, reviews.decide(scope, id, itemId, decision));
@@ -128,13 +130,14 @@ final class AiLocationImportController {
 
     @PostMapping("/{id}/import")
     ResponseEntity<BatchView> startImport(
-            @PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException, InterruptedException {
         query.done();
         bodies.requireEmpty(request);
         PreferWait wait = PreferWait.of(request.getHeaders("Prefer"), properties.usualWait(), properties.longestWait());
         RequestKey key = RequestKeyHeader.of(request, JobJson.MAPPER.createObjectNode());
-        RequestKeys.Answer process = keys.once(scope, key, () -> reviews.startImport(scope, id));
+        RequestKeys.Answer process =
+                keys.once(scope, key, () -> reviews.startImport(scope, id, expected(scope, id, ifMatch)));
         boolean ended = imports.ended(scope, process.id(), wait.duration());
         ResponseEntity.BodyBuilder answer = ended ? replayed(ResponseEntity.ok(), process) : accepted(process);
         if (wait.stated()) {
@@ -144,11 +147,18 @@ final class AiLocationImportController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<BatchView> discard(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
+    ResponseEntity<BatchView> discard(
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         bodies.requireEmpty(request);
-        return answers.body(ResponseEntity.ok(), answers.view(scope, reviews.discard(scope, id)));
+        LocationBatch batch = reviews.discard(scope, id, expected(scope, id, ifMatch));
+        return answers.body(ResponseEntity.ok(), answers.view(scope, batch));
+    }
+
+    /** The version that a condition names; null when there is none. */
+    private @Nullable Long expected(Scope scope, long id, IfMatch ifMatch) {
+        return ifMatch.any() ? null : ifMatch.require(reviews.find(scope, id).version(), "AI location import " + id);
     }
 
     private LocationBatch batchOf(Scope scope, ProcessId process) {

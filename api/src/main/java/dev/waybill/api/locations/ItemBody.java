@@ -3,7 +3,7 @@ package dev.waybill.api.locations;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.StorableJson;
 import dev.waybill.api.problem.FieldError;
@@ -18,7 +18,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a decision about an item. */
 final class ItemBody {
@@ -56,14 +55,11 @@ final class ItemBody {
     }
 
     /** The same under the condition of an If-Match, whose tag is the item's version. */
-    static ItemDecision onlyIf(@Nullable String ifMatch, ItemDecision decision, LocationItem seen) {
-        if (ifMatch == null || EntityTag.any(ifMatch)) {
-            return decision;
-        }
-        if (!EntityTag.permits(ifMatch, seen.version())) {
-            throw new RequestRefused(Reason.STALE, "Item " + seen.id() + " is at version " + seen.version());
-        }
-        return new ItemDecision(decision.status(), decision.edits(), decision.userPayload(), seen.version());
+    static ItemDecision onlyIf(IfMatch ifMatch, ItemDecision decision, LocationItem seen) {
+        Long version = ifMatch.require(seen.version(), "Item " + seen.id());
+        return version == null
+                ? decision
+                : new ItemDecision(decision.status(), decision.edits(), decision.userPayload(), version);
     }
 
     private static ItemStatus status(String word) {

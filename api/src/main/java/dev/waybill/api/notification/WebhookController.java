@@ -3,6 +3,7 @@ package dev.waybill.api.notification;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -33,7 +34,6 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -41,7 +41,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -106,11 +105,7 @@ final class WebhookController {
 
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> replace(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         WebhookDraft draft = WebhookBody.read(bodies.object(request));
@@ -121,11 +116,7 @@ final class WebhookController {
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<Void> delete(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
+    ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();
         if (!endpoints.delete(scope, id, version(scope, id, ifMatch))) {
             throw stale(find(scope, id));
@@ -135,11 +126,7 @@ final class WebhookController {
 
     @PostMapping("/{id}/secret")
     ResponseEntity<WebhookView> rotate(
-            @PathVariable("id") long id,
-            Scope scope,
-            Query query,
-            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
-            HttpServletRequest request)
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
         query.done();
         bodies.requireEmpty(request);
@@ -184,12 +171,10 @@ final class WebhookController {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no webhook " + id));
     }
 
-    private long version(Scope scope, long id, @Nullable String ifMatch) {
+    private long version(Scope scope, long id, IfMatch ifMatch) {
         WebhookEndpoint endpoint = find(scope, id);
-        if (ifMatch != null && !EntityTag.any(ifMatch) && !EntityTag.permits(ifMatch, endpoint.version())) {
-            throw stale(endpoint);
-        }
-        return endpoint.version();
+        Long expected = ifMatch.require(endpoint.version(), "Webhook " + id);
+        return expected == null ? endpoint.version() : expected;
     }
 
     private static RequestRefused stale(WebhookEndpoint endpoint) {

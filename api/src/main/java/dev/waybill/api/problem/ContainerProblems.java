@@ -19,6 +19,7 @@ public final class ContainerProblems extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
+        SecureHeaders.add(response.getResponse(), request.isSecure());
         String path = request.getRequestURI();
         if (path != null && !path.startsWith("/api")) {
             super.report(request, response, failure);

@@ -30,7 +30,12 @@ final class ErrorDispatchFilter implements Filter {
                 && ApiPaths.contains(http, uri)
                 && status instanceof Integer code
                 && code >= 400) {
-            writer.write(WebProblems.ofStatus(HttpStatusCode.valueOf(code)), http, (HttpServletResponse) response);
+            HttpServletResponse answer = (HttpServletResponse) response;
+            if (!answer.containsHeader("Content-Security-Policy")) {
+                SecureHeaders.add(answer, http.isSecure());
+            }
+            Problem problem = BrokenBody.in(http).orElseGet(() -> WebProblems.ofStatus(HttpStatusCode.valueOf(code)));
+            writer.write(problem, uri, answer);
         } else {
             chain.doFilter(request, response);
         }

@@ -48,6 +48,9 @@ final class ProblemAdvice implements HandlerExceptionResolver, Ordered {
         if (DisconnectedClientHelper.isClientDisconnectedException(exception)) {
             return ANSWERED;
         }
+        if (response.isCommitted() && BrokenBody.stopped(request)) {
+            return ANSWERED;
+        }
         if (response.isCommitted()) {
             // half an answer is out: the container logs the failure and cuts the connection
             return null;

@@ -21,10 +21,15 @@ public final class ProblemWriter {
 
     /** Answers the request with the problem; does nothing when another answer has begun. */
     public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        write(problem, request.getRequestURI(), response);
+    }
+
+    /** @param instance path that was asked for */
+    void write(Problem problem, String instance, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        byte[] body = JobJson.MAPPER.writeValueAsBytes(document(problem, request.getRequestURI()));
+        byte[] body = JobJson.MAPPER.writeValueAsBytes(document(problem, instance));
         response.resetBuffer();
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);

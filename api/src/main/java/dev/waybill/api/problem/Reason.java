@@ -6,6 +6,7 @@ import org.springframework.http.HttpStatus;
 /** Reason codes of HTTP itself, each with its status (docs/errors.md). */
 public enum Reason {
     MALFORMED_JSON(HttpStatus.BAD_REQUEST, "Malformed JSON"),
+    MALFORMED_BODY(HttpStatus.BAD_REQUEST, "Malformed body"),
     MALFORMED_MULTIPART(HttpStatus.BAD_REQUEST, "Malformed multipart body"),
     INVALID_PARAMETER(HttpStatus.BAD_REQUEST, "Invalid parameter"),
     UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "Unauthenticated"),
@@ -16,6 +17,8 @@ public enum Reason {
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "Not acceptable"),
     ILLEGAL_TRANSITION(HttpStatus.CONFLICT, "Illegal transition"),
     STALE(HttpStatus.PRECONDITION_FAILED, "Stale version"),
+    PRECONDITION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Precondition required"),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "Request timeout"),
     TOO_LARGE(HttpStatus.PAYLOAD_TOO_LARGE, "Too large"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Unsupported media type"),
     INVALID_INPUT(HttpStatus.UNPROCESSABLE_ENTITY, "Invalid input"),
@@ -23,8 +26,9 @@ public enum Reason {
     BULK_REFUSED(HttpStatus.UNPROCESSABLE_ENTITY, "Bulk refused"),
     UNKNOWN_TYPE(HttpStatus.UNPROCESSABLE_ENTITY, "Unknown job type"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_ENTITY, "Idempotency key reused"),
+    HEADERS_TOO_LARGE(HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "Headers too large"),
     RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Rate limited"),
-    TOO_MANY_STREAMS(HttpStatus.SERVICE_UNAVAILABLE, "Too many streams"),
+    TOO_MANY_STREAMS(HttpStatus.TOO_MANY_REQUESTS, "Too many streams"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Unavailable"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "Internal error");
 

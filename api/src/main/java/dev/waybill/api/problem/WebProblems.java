@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.web.ErrorResponse;
@@ -50,6 +51,9 @@ final class WebProblems {
 
     /** For a status that somebody else has decided on. */
     static Problem ofStatus(HttpStatusCode status) {
+        if (status.value() == HttpStatus.NOT_IMPLEMENTED.value()) {
+            return Problem.of(Reason.MALFORMED_BODY, "The transfer coding of the body is not known here");
+        }
         for (Reason reason : Reason.values()) {
             if (reason.status().value() == status.value()) {
                 return Problem.of(

@@ -1,7 +1,7 @@
 package dev.waybill.api.process;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Query;
@@ -21,7 +21,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -51,9 +50,10 @@ final class ActionController {
 
     @PostMapping("/retry")
     ResponseEntity<ProcessView> retry(
-            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+            @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         requireBare(query, request);
-        return answers.accepted(scope, once(id, scope, request, bare(), caller -> {
+        return answers.accepted(scope, once(id, scope, ifMatch, request, bare(), caller -> {
             queue.retry(caller, id);
             return id;
         }));
@@ -61,13 +61,15 @@ final class ActionController {
 
     @PostMapping("/retry-failed-items")
     ResponseEntity<ProcessView> retryFailedItems(
-            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+            @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         requireBare(query, request);
         return answers.accepted(
                 scope,
                 once(
                         id,
                         scope,
+                        ifMatch,
                         request,
                         bare(),
                         caller -> queue.retryFailedItems(caller, id).id()));
@@ -75,13 +77,15 @@ final class ActionController {
 
     @PostMapping("/undo")
     ResponseEntity<ProcessView> undo(
-            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+            @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         requireBare(query, request);
         return answers.accepted(
                 scope,
                 once(
                         id,
                         scope,
+                        ifMatch,
                         request,
                         bare(),
                         caller -> queue.undo(caller, id).id()));
@@ -89,9 +93,10 @@ final class ActionController {
 
     @PostMapping("/cancel")
     ResponseEntity<ProcessView> cancel(
-            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+            @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         requireBare(query, request);
-        return answers.changed(scope, once(id, scope, request, bare(), caller -> {
+        return answers.changed(scope, once(id, scope, ifMatch, request, bare(), caller -> {
             queue.cancel(caller, id);
             return id;
         }));
@@ -99,13 +104,15 @@ final class ActionController {
 
     @DeleteMapping
     ResponseEntity<ProcessView> delete(
-            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
-        return cancel(id, scope, query, request);
+            @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
+        return cancel(id, scope, query, ifMatch, request);
     }
 
     @PostMapping(path = "/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> decide(
-            @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) throws IOException {
+            @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         query.done();
         ObjectNode body = bodies.object(request);
         Members members = new Members(body);
@@ -113,7 +120,8 @@ final class ActionController {
         String note = members.text("note", LONGEST_NOTE);
         members.done("The decision cannot be understood");
         Decision decision = decision(word);
-        RequestKeys.Answer decided = once(id, scope, request, body, caller -> queue.decide(caller, id, decision, note));
+        RequestKeys.Answer decided =
+                once(id, scope, ifMatch, request, body, caller -> queue.decide(caller, id, decision, note));
         return decided.id().equals(id) ? answers.changed(scope, decided) : answers.accepted(scope, decided);
     }
 
@@ -125,23 +133,19 @@ final class ActionController {
     private RequestKeys.Answer once(
             ProcessId id,
             Scope scope,
+            IfMatch ifMatch,
             HttpServletRequest request,
             ObjectNode body,
             Function<Caller, ProcessId> action) {
         RequestKey key = RequestKeyHeader.of(request, body);
-        return keys.once(scope, key, () -> action.apply(caller(id, scope, request)));
+        return keys.once(scope, key, () -> action.apply(caller(id, scope, ifMatch)));
     }
 
-    private Caller caller(ProcessId id, Scope scope, HttpServletRequest request) {
-        String ifMatch = request.getHeader(HttpHeaders.IF_MATCH);
-        if (EntityTag.any(ifMatch)) {
+    private Caller caller(ProcessId id, Scope scope, IfMatch ifMatch) {
+        if (ifMatch.any()) {
             return Caller.of(scope);
         }
-        long version = answers.find(scope, id).version();
-        if (!EntityTag.permits(ifMatch, version)) {
-            throw new RequestRefused(Reason.STALE, "Process " + id + " is at version " + version);
-        }
-        return new Caller(scope, version);
+        return new Caller(scope, ifMatch.require(answers.find(scope, id).version(), "Process " + id));
     }
 
     private static ObjectNode bare() {

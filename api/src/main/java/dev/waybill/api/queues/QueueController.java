@@ -1,6 +1,7 @@
 package dev.waybill.api.queues;
 
 import dev.waybill.api.access.AccessProperties;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.problem.Reason;
@@ -11,9 +12,13 @@ import dev.waybill.shared.queue.QueueOverview;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -58,18 +63,26 @@ final class QueueController {
     }
 
     @GetMapping("/controls")
-    ControlList controls(Scope scope, Query query) {
+    ResponseEntity<ControlList> controls(Scope scope, Query query) {
         query.done();
         return visible(scope);
     }
 
     /** Says what holds from now on for one scope; with neither pause nor limit nothing does. Answers all that holds. */
     @PutMapping(path = "/controls", consumes = MediaType.APPLICATION_JSON_VALUE)
-    ControlList control(Scope scope, Query query, HttpServletRequest request) throws IOException {
+    ResponseEntity<ControlList> control(Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         query.done();
         ControlBody body = ControlBody.read(bodies.object(request));
         requireTheirs(scope, body);
-        controls.put(scope, body.scope(), body.name(), body.paused(), body.reason(), body.maxRunning());
+        controls.put(
+                scope,
+                body.scope(),
+                body.name(),
+                body.paused(),
+                body.reason(),
+                body.maxRunning(),
+                before -> ifMatch.requireTag(tag(visible(scope, before)), "What is held back"));
         return visible(scope);
     }
 
@@ -87,14 +100,24 @@ final class QueueController {
         }
     }
 
-    private ControlList visible(Scope scope) {
-        boolean all = access.isPlatform(scope.workspaceId());
-        return new ControlList(
-                controls.list().stream()
-                        .filter(one -> all || one.scope() != Control.Scope.WORKSPACE || isOf(scope, one.name()))
-                        .map(ControlView::of)
-                        .toList(),
-                clock.instant());
+    private ResponseEntity<ControlList> visible(Scope scope) {
+        List<Control> visible = visible(scope, controls.list());
+        return ResponseEntity.ok()
+                .eTag(tag(visible))
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(new ControlList(visible.stream().map(ControlView::of).toList(), clock.instant()));
+    }
+
+    private List<Control> visible(Scope scope, List<Control> all) {
+        boolean platform = access.isPlatform(scope.workspaceId());
+        return all.stream()
+                .filter(one -> platform || one.scope() != Control.Scope.WORKSPACE || isOf(scope, one.name()))
+                .toList();
+    }
+
+    private static String tag(List<Control> visible) {
+        byte[] shown = visible.toString().getBytes(StandardCharsets.UTF_8);
+        return "\"" + UUID.nameUUIDFromBytes(shown) + "\"";
     }
 
     private static boolean isOf(Scope scope, String workspace) {

@@ -1,6 +1,7 @@
 package dev.waybill.api.stream;
 
 import dev.waybill.api.access.LiveCredentials;
+import dev.waybill.api.http.Requester;
 import dev.waybill.api.problem.Problem;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -8,6 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +35,16 @@ final class OpenStreams {
     private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final Semaphore places;
+    private final ConcurrentMap<Requester, Integer> open = new ConcurrentHashMap<>();
     private final int max;
+    private final int maxEach;
     private final Duration longest;
     private final LiveCredentials credentials;
 
     OpenStreams(StreamProperties properties, LiveCredentials credentials) {
         this.credentials = credentials;
         this.max = properties.maxStreams();
+        this.maxEach = properties.maxStreamsEach();
         this.places = new Semaphore(max);
         this.longest = properties.streamDuration().plus(GRACE);
     }
@@ -51,22 +57,21 @@ final class OpenStreams {
     /**
      * The stream as an answer. It ends with the credential that it was asked for with.
      *
-     * @throws RequestRefused {@code too_many_streams}
+     * @throws RequestRefused {@code too_many_streams} when the requester has all that it may have, {@code unavailable}
+     *     when the node has
      */
     ResponseEntity<ResponseBodyEmitter> open(LiveStream stream, HttpServletRequest request) {
         if (request.getMethod().equals(HttpMethod.HEAD.name())) {
             return headers().build();
         }
-        if (!places.tryAcquire()) {
-            throw new RequestRefused(Problem.of(Reason.TOO_MANY_STREAMS, "This node has " + max + " streams open")
-                    .withHeader(HttpHeaders.RETRY_AFTER, "1"));
-        }
+        Requester requester = Requester.of(request);
+        take(requester);
         ResponseBodyEmitter emitter = new ResponseBodyEmitter(longest.toMillis());
         emitter.onCompletion(stream::close);
         emitter.onTimeout(stream::close);
         emitter.onError(failure -> stream.close());
         LiveCredentials.Watch watch = credentials.watch(request, stream::close);
-        Thread.ofVirtual().name("waybill-stream").start(() -> run(stream, emitter, watch));
+        Thread.ofVirtual().name("waybill-stream").start(() -> run(stream, emitter, requester, watch));
         return headers().body(emitter);
     }
 
@@ -77,7 +82,26 @@ final class OpenStreams {
                 .header("X-Accel-Buffering", "no");
     }
 
-    private void run(LiveStream stream, ResponseBodyEmitter emitter, LiveCredentials.Watch watch) {
+    private void take(Requester requester) {
+        if (open.merge(requester, 1, Integer::sum) > maxEach) {
+            giveBack(requester);
+            throw refused(Reason.TOO_MANY_STREAMS, "You have " + maxEach + " streams open on this node");
+        }
+        if (!places.tryAcquire()) {
+            giveBack(requester);
+            throw refused(Reason.UNAVAILABLE, "This node has " + max + " streams open");
+        }
+    }
+
+    private void giveBack(Requester requester) {
+        open.computeIfPresent(requester, (one, count) -> count == 1 ? null : count - 1);
+    }
+
+    private static RequestRefused refused(Reason reason, String detail) {
+        return new RequestRefused(Problem.of(reason, detail).withHeader(HttpHeaders.RETRY_AFTER, "1"));
+    }
+
+    private void run(LiveStream stream, ResponseBodyEmitter emitter, Requester requester, LiveCredentials.Watch watch) {
         try {
             stream.run(new EventWriter(new EmitterOutput(emitter)));
             emitter.complete();
@@ -91,6 +115,7 @@ final class OpenStreams {
             emitter.complete();
         } finally {
             watch.close();
+            giveBack(requester);
             places.release();
         }
     }

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param streamPollInterval how often the database is asked what changed, in case a wake-up was lost
  * @param streamBuffer changes that wait for a slow client before its stream is closed, from 1
  * @param maxStreams streams that a node keeps open, from 1
+ * @param maxStreamsEach of these of one credential, or of one address without a credential, from 1
  */
 @ConfigurationProperties("waybill.api")
 public record StreamProperties(
@@ -19,7 +20,8 @@ public record StreamProperties(
         @DefaultValue("10s") Duration streamKeepAlive,
         @DefaultValue("1s") Duration streamPollInterval,
         @DefaultValue("500") int streamBuffer,
-        @DefaultValue("2000") int maxStreams) {
+        @DefaultValue("2000") int maxStreams,
+        @DefaultValue("100") int maxStreamsEach) {
 
     public StreamProperties {
         requirePositive("stream-duration", streamDuration);
@@ -27,6 +29,10 @@ public record StreamProperties(
         requirePositive("stream-poll-interval", streamPollInterval);
         if (streamBuffer < 1) {
             throw new IllegalArgumentException("waybill.api.stream-buffer must be at least 1, not " + streamBuffer);
+        }
+        if (maxStreamsEach < 1) {
+            throw new IllegalArgumentException(
+                    "waybill.api.max-streams-each must be at least 1, not " + maxStreamsEach);
         }
         if (maxStreams < 1) {
             throw new IllegalArgumentException("waybill.api.max-streams must be at least 1, not " + maxStreams);

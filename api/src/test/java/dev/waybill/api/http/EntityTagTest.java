@@ -22,6 +22,10 @@ class EntityTagTest {
             "77"             | false | false
             "7a"             | false | false
             ""               | false | false
+            "7",             | true  | true
+            , ,"7"           | true  | true
+            "a,*", "7-1f"    | true  | true
+            W/"7", "6"       | true  | false
             """)
     void comparesVersions(String header, boolean matches, boolean permits) {
         assertThat(EntityTag.matches(header, 7)).isEqualTo(matches);
@@ -29,7 +33,7 @@ class EntityTagTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"7", "\"7", "", "w/\"7\"", "\"7\" \"8\"", "\"7\",", "*, \"7\""})
+    @ValueSource(strings = {"7", "\"7", "", "w/\"7\"", "\"7\" \"8\"", "\"7\"8", ",", "*, \"7\"", "\"7\", *"})
     void readsNothingIntoWhatIsNoTag(String header) {
         assertThat(EntityTag.matches(header, 7)).isFalse();
         assertThatThrownBy(() -> EntityTag.permits(header, 7)).isInstanceOf(RequestRefused.class);
@@ -39,7 +43,20 @@ class EntityTagTest {
     void writesAStrongTag() {
         assertThat(EntityTag.of(7)).isEqualTo("\"7\"");
         assertThat(EntityTag.matches(null, 7)).isFalse();
-        assertThat(EntityTag.any(null)).isTrue();
-        assertThat(EntityTag.any("\"7\"")).isFalse();
+        assertThat(EntityTag.of(7, 0)).isEqualTo("\"7\"");
+        assertThat(EntityTag.of(7, 31)).isEqualTo("\"7-1f\"");
+    }
+
+    @Test
+    void readsAListWithoutEnd() {
+        assertThat(EntityTag.permits("\"a\",".repeat(100_000) + "\"7\"", 7)).isTrue();
+        assertThat(EntityTag.matches("\"a\", ".repeat(100_000) + "b", 7)).isFalse();
+    }
+
+    @Test
+    void comparesTagsOfAnotherKindStrongly() {
+        assertThat(EntityTag.permits("\"x\", \"y\"", "\"y\"")).isTrue();
+        assertThat(EntityTag.permits("W/\"y\"", "\"y\"")).isFalse();
+        assertThat(EntityTag.permits("*", "\"y\"")).isTrue();
     }
 }

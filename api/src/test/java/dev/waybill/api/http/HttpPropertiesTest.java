@@ -13,13 +13,13 @@ class HttpPropertiesTest {
 
     @Test
     void hasADefault() {
-        assertThat(bind(Map.of()).maxBodySize()).isEqualTo(DataSize.ofMegabytes(1));
+        assertThat(bind(Map.of())).isEqualTo(new HttpProperties(DataSize.ofMegabytes(1), false));
     }
 
     @Test
     void readsItsKey() {
-        assertThat(bind(Map.of("waybill.api.max-body-size", "5KB")).maxBodySize())
-                .isEqualTo(DataSize.ofKilobytes(5));
+        assertThat(bind(Map.of("waybill.api.max-body-size", "5KB", "waybill.api.require-if-match", "true")))
+                .isEqualTo(new HttpProperties(DataSize.ofKilobytes(5), true));
     }
 
     @Test

@@ -41,7 +41,7 @@ class StreamLimitsPostgresTest {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        node = ApiNode.start(database);
+        node = ApiNode.start(database, "waybill.api.max-streams-each=5");
         brief = ApiNode.start(
                 database,
                 "waybill.api.stream-duration=1500ms",
@@ -97,7 +97,7 @@ class StreamLimitsPostgresTest {
     @Test
     void endsAStreamWhoseBufferIsFull() throws Exception {
         StreamProperties narrow =
-                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10);
+                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10, 10);
         ProcessReader reader = node.bean(ProcessReader.class);
         Process process =
                 reader.find(Scope.SEEDED, new ProcessId(http.submit())).orElseThrow();
@@ -129,7 +129,7 @@ class StreamLimitsPostgresTest {
             Http.Answer refused = brief.http().get(path(id));
 
             assertThat(refused.status()).isEqualTo(503);
-            assertThat(refused.reason()).isEqualTo("too_many_streams");
+            assertThat(refused.reason()).isEqualTo("unavailable");
             assertThat(refused.header("Retry-After")).isEqualTo("1");
         } finally {
             streams.forEach(TestStream::close);
@@ -138,8 +138,34 @@ class StreamLimitsPostgresTest {
     }
 
     @Test
+    void refusesMoreStreamsThanOneMayHave() {
+        long id = http.submit();
+        List<TestStream> streams = new ArrayList<>();
+        try {
+            for (int i = 0; i < 5; i++) {
+                streams.add(TestStream.open(http, i % 2 == 0 ? path(id) : "/api/processes/stream"));
+            }
+            Http.Answer refused = http.get(path(id));
+
+            assertThat(refused.status()).isEqualTo(429);
+            assertThat(refused.reason()).isEqualTo("too_many_streams");
+            assertThat(refused.header("Retry-After")).isEqualTo("1");
+            assertThat(http.get("/api/processes/" + id).status()).isEqualTo(200);
+        } finally {
+            streams.forEach(TestStream::close);
+        }
+        assertThat(http.post("/api/processes/" + id + "/cancel", "{}").status()).isEqualTo(200);
+        http.submit();
+        awaitNoStreams(node);
+        try (TestStream again = TestStream.open(http, path(http.submit()))) {
+            assertThat(again.status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void needsNoConnectionForAnOpenStream(TestDatabase database) {
-        try (ApiNode narrow = ApiNode.start(database, "waybill.database.pool-size=3")) {
+        try (ApiNode narrow =
+                ApiNode.start(database, "waybill.database.pool-size=3", "waybill.api.max-streams-each=500")) {
             long id = http.submit();
             List<TestStream> streams = new ArrayList<>();
             try {

@@ -17,7 +17,7 @@ class StreamPropertiesTest {
     void hasDefaults() {
         assertThat(bind(Map.of()))
                 .isEqualTo(new StreamProperties(
-                        Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 500, 2000));
+                        Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 500, 2000, 100));
     }
 
     @Test
@@ -27,14 +27,22 @@ class StreamPropertiesTest {
                         "waybill.api.stream-keep-alive", "2s",
                         "waybill.api.stream-poll-interval", "3s",
                         "waybill.api.stream-buffer", "4",
-                        "waybill.api.max-streams", "5")))
+                        "waybill.api.max-streams", "5",
+                        "waybill.api.max-streams-each", "6")))
                 .isEqualTo(new StreamProperties(
-                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 5));
+                        Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), 4, 5, 6));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"stream-duration", "stream-keep-alive", "stream-poll-interval", "stream-buffer", "max-streams"})
+            strings = {
+                "stream-duration",
+                "stream-keep-alive",
+                "stream-poll-interval",
+                "stream-buffer",
+                "max-streams",
+                "max-streams-each"
+            })
     void refusesNothing(String key) {
         assertThatThrownBy(() -> bind(Map.of("waybill.api." + key, "0")))
                 .hasStackTraceContaining("waybill.api." + key + " must be");

@@ -89,6 +89,12 @@ public record DatabaseProperties(
                 migrationWait);
     }
 
+    /** Neither the password nor the URL, which may hold one. */
+    @Override
+    public String toString() {
+        return "DatabaseProperties[" + applicationName + ", at most " + poolSize + " connections]";
+    }
+
     private static void requirePositive(String key, Duration timeout) {
         if (timeout.toMillis() < 1) {
             throw invalid(key, "must be positive, for example 10s");

@@ -119,17 +119,23 @@ public final class EnrichmentReviews {
         });
     }
 
+    /** As below, whatever the version. */
+    public int approveAll(Scope scope, ProcessId process, String least) {
+        return approveAll(scope, process, least, null);
+    }
+
     /**
      * Approves every suggestion that nobody has decided on and that is at least as certain. If none is open after that,
      * everything that is approved is written and the process completes.
      *
      * @param least high, medium or low
+     * @param expectedVersion of the process; null for any
      * @return how many
-     * @throws Refusal {@code not_in_review}
+     * @throws Refusal {@code not_in_review}, {@code stale}
      */
-    public int approveAll(Scope scope, ProcessId process, String least) {
+    public int approveAll(Scope scope, ProcessId process, String least, @Nullable Long expectedVersion) {
         return roles.asTenant(scope, () -> {
-            Process held = reviewable(scope, process);
+            Process held = reviewable(scope, process, expectedVersion);
             int approved = EnrichmentRows.decideAll(
                     jdbc,
                     workspace(scope),
@@ -145,15 +151,21 @@ public final class EnrichmentReviews {
         });
     }
 
+    /** As below, whatever the version. */
+    public void apply(Scope scope, ProcessId process) {
+        apply(scope, process, null);
+    }
+
     /**
      * Ends the review: what is approved is written, what nobody decided on is rejected, what the model was not asked about
      * is left, and the process completes.
      *
-     * @throws Refusal {@code not_in_review}
+     * @param expectedVersion of the process; null for any
+     * @throws Refusal {@code not_in_review}, {@code stale}
      */
-    public void apply(Scope scope, ProcessId process) {
+    public void apply(Scope scope, ProcessId process, @Nullable Long expectedVersion) {
         roles.asTenant(scope, () -> {
-            Process held = reviewable(scope, process);
+            Process held = reviewable(scope, process, expectedVersion);
             processes.acted(scope, "items.applied", process, JobJson.MAPPER.createObjectNode());
             processes.conclude(process, end.write(jdbc, held, order(held).kind(), scope.userId()));
             return process;
@@ -241,8 +253,16 @@ public final class EnrichmentReviews {
     }
 
     private Process reviewable(Scope scope, ProcessId id) {
+        return reviewable(scope, id, null);
+    }
+
+    private Process reviewable(Scope scope, ProcessId id, @Nullable Long expectedVersion) {
         process(scope, id);
         ProcessStatus status = processes.hold(List.of(id)).get(id);
+        long version = process(scope, id).version();
+        if (expectedVersion != null && expectedVersion != version) {
+            throw new Refusal(Refusal.Kind.STALE, "stale", "Enrichment " + id + " is at version " + version);
+        }
         if (status != ProcessStatus.WAITING_REVIEW) {
             throw new Refusal(
                     Refusal.Kind.CONFLICT, "not_in_review", "Enrichment " + id + " does not wait for a review");

@@ -34,7 +34,8 @@ public record NewFile(
 
     private static String plainName(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        String visible = last.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "").strip();
+        String visible =
+                last.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "").strip();
         boolean nameless = visible.isEmpty() || visible.equals(".") || visible.equals("..");
         return nameless ? "file" : cut(visible, LONGEST_NAME);
     }

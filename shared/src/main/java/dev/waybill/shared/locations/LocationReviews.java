@@ -137,14 +137,21 @@ public final class LocationReviews {
         });
     }
 
+    /** As below, whatever the version. */
+    public ProcessId startImport(Scope scope, long batchId) {
+        return startImport(scope, batchId, null);
+    }
+
     /**
      * Approves every valid item that nobody has decided on, and enqueues the import of all that are approved.
      *
+     * @param expectedVersion of the batch; null for any
      * @return the process that imports: the one under way if there is one, which takes the newly approved along
-     * @throws Refusal {@code batch_imported}, {@code batch_discarded}, {@code not_generated}
+     * @throws Refusal {@code batch_imported}, {@code batch_discarded}, {@code not_generated}, {@code stale}
      */
-    public ProcessId startImport(Scope scope, long batchId) {
+    public ProcessId startImport(Scope scope, long batchId, @Nullable Long expectedVersion) {
         return roles.asTenant(scope, () -> {
+            requireVersion(held(scope, batchId), expectedVersion);
             LocationBatches.Held held = reviewable(scope, batchId);
             long workspace = workspace(scope);
             ItemRows.approveValid(jdbc, workspace, batchId);
@@ -162,14 +169,21 @@ public final class LocationReviews {
         });
     }
 
+    /** As below, whatever the version. */
+    public LocationBatch discard(Scope scope, long batchId) {
+        return discard(scope, batchId, null);
+    }
+
     /**
      * Gives a batch up and cancels its processes; what is imported stays. Again, it changes nothing.
      *
-     * @throws Refusal {@code batch_imported}
+     * @param expectedVersion of the batch; null for any
+     * @throws Refusal {@code batch_imported}, {@code stale}
      */
-    public LocationBatch discard(Scope scope, long batchId) {
+    public LocationBatch discard(Scope scope, long batchId, @Nullable Long expectedVersion) {
         return roles.asTenant(scope, () -> {
             LocationBatches.Held held = held(scope, batchId);
+            requireVersion(held, expectedVersion);
             if (held.batch().status() == BatchStatus.IMPORTED) {
                 throw Objects.requireNonNull(BatchRefusals.unlessDraft(held.batch()));
             }
@@ -212,6 +226,16 @@ public final class LocationReviews {
 
     private LocationBatches.Held held(Scope scope, long batchId) {
         return batches.hold(jdbc, workspace(scope), batchId).orElseThrow(() -> BatchRefusals.unknownBatch(batchId));
+    }
+
+    private static void requireVersion(LocationBatches.Held held, @Nullable Long expected) {
+        long version = held.batch().version();
+        if (expected != null && expected != version) {
+            throw new Refusal(
+                    Refusal.Kind.STALE,
+                    "stale",
+                    "AI location import " + held.batch().id() + " is at version " + version);
+        }
     }
 
     private LocationBatches.Held reviewable(Scope scope, long batchId) {

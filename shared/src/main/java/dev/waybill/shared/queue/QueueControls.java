@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -45,6 +46,9 @@ public final class QueueControls {
 
     private static final String REMOVE = "DELETE FROM queue_controls WHERE scope = :scope AND name = :name";
 
+    private static final String ONE_AT_A_TIME =
+            "SELECT pg_advisory_xact_lock(hashtextextended('waybill queue controls', 0))";
+
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final AuditLog audit;
@@ -64,6 +68,17 @@ public final class QueueControls {
         return roles.asRuntime(() -> read().all());
     }
 
+    /** As below, whatever holds before. */
+    public Optional<Control> put(
+            Scope by,
+            Control.Scope scope,
+            String name,
+            boolean paused,
+            @Nullable String reason,
+            @Nullable Integer maxRunning) {
+        return put(by, scope, name, paused, reason, maxRunning, before -> {});
+    }
+
     /**
      * Says from now on what holds for a scope; without pause and limit nothing does.
      *
@@ -71,6 +86,7 @@ public final class QueueControls {
      * @param name the queue, the type's label or the workspace's id; empty for everything
      * @param reason why, for people
      * @param maxRunning at most so many run at a time; null for no limit
+     * @param condition sees all that holds just before, and throws to leave it so
      * @return what holds now; empty if nothing does
      */
     public Optional<Control> put(
@@ -79,12 +95,17 @@ public final class QueueControls {
             String name,
             boolean paused,
             @Nullable String reason,
-            @Nullable Integer maxRunning) {
-        Optional<Control> now = roles.asTenant(acting(by, scope, name), () -> {
-            audit.record(by, "queue.controlled", scope.word(), null, details(name, paused, reason, maxRunning));
-            return paused || maxRunning != null
-                    ? Optional.of(write(by, scope, name, paused, reason, maxRunning))
-                    : remove(scope, name);
+            @Nullable Integer maxRunning,
+            Consumer<List<Control>> condition) {
+        Optional<Control> now = roles.asRuntime(() -> {
+            jdbc.sql(ONE_AT_A_TIME).query((row, index) -> index).list();
+            condition.accept(read().all());
+            return roles.asTenant(acting(by, scope, name), () -> {
+                audit.record(by, "queue.controlled", scope.word(), null, details(name, paused, reason, maxRunning));
+                return paused || maxRunning != null
+                        ? Optional.of(write(by, scope, name, paused, reason, maxRunning))
+                        : remove(scope, name);
+            });
         });
         wakeups.work();
         return now;

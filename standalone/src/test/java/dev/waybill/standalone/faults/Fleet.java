@@ -82,6 +82,7 @@ final class Fleet implements AutoCloseable {
                         .property("waybill.worker.enabled", "false")
                         .property("server.port", Integer.toString(apiPort))
                         .property("waybill.access.first-admin-key", KEY)
+                        .property("management.server.port", "-1")
                         .start(),
                 "Started SoakApi");
     }

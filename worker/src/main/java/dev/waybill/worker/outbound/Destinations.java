@@ -1,5 +1,6 @@
 package dev.waybill.worker.outbound;
 
+import dev.waybill.shared.network.Cidr;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

@@ -145,6 +145,6 @@ public final class OutboundClient implements AutoCloseable {
         if (from.isHttps() && !to.isHttps() && !properties.allowDowngrade()) {
             throw new Rejected("url_redirects", "%s redirects from https to http.".formatted(from.host()));
         }
-        HttpUrl unused = OutboundUrl.withoutCredentials(to);
+        HttpUrl unused = OutboundUrl.requirePlain(to);
     }
 }

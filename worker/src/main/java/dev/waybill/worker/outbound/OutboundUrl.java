@@ -15,12 +15,19 @@ public final class OutboundUrl {
     private static final Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]*):.*");
     private static final Pattern STRANGE = Pattern.compile("[\\s\\p{Cntrl}\\\\]");
 
+    /** What some resolvers take for an address, octal, hexadecimal or shortened, and others for a name. */
+    private static final Pattern NUMBER_LAST = Pattern.compile("(?i)(^|\\.)([0-9]+|0x[0-9a-f]*)\\.*$");
+
+    private static final Pattern FOUR_NUMBERS =
+            Pattern.compile("((25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(\\.(?!$)|$)){4}");
+
     private OutboundUrl() {}
 
     /**
      * The address without its fragment.
      *
-     * @throws Rejected with {@code url_invalid}, {@code url_scheme} or {@code url_credentials}
+     * @throws Rejected with {@code url_invalid}, {@code url_scheme}, {@code url_credentials}, or {@code
+     *     url_forbidden_address} for a number that resolvers read in different ways
      */
     public static HttpUrl parse(String text) {
         String url = text.strip();
@@ -38,12 +45,17 @@ public final class OutboundUrl {
         if (parsed == null) {
             throw invalid();
         }
-        return withoutCredentials(parsed).newBuilder().fragment(null).build();
+        return requirePlain(parsed).newBuilder().fragment(null).build();
     }
 
-    static HttpUrl withoutCredentials(HttpUrl url) {
+    /** An address without credentials, whose host is a name or an address in its usual form. */
+    static HttpUrl requirePlain(HttpUrl url) {
         if (!url.encodedUsername().isEmpty() || !url.encodedPassword().isEmpty()) {
             throw new Rejected("url_credentials", "A user name or password must not stand in an address.");
+        }
+        if (NUMBER_LAST.matcher(url.host()).find()
+                && !FOUR_NUMBERS.matcher(url.host()).matches()) {
+            throw new Rejected("url_forbidden_address", "An address must be written as four numbers from 0 to 255.");
         }
         return url;
     }

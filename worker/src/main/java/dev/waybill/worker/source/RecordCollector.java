@@ -39,7 +39,11 @@ final class RecordCollector extends AbstractBaseCsvCallbackHandler<RawRecord> {
     protected void handleField(int index, char[] buffer, int offset, int length, boolean quoted) {
         chars += length;
         blank = blank && isBlank(buffer, offset, length);
-        if (index >= limits.columns()) {
+        if (index > limits.columns()) {
+            // said before: a row can have millions
+            return;
+        }
+        if (index == limits.columns()) {
             fault = new Fault("ragged_row", "The row has more than %,d fields.".formatted(limits.columns()));
         } else if (length > limits.fieldChars() || chars > limits.recordChars()) {
             fault = new Fault("field_too_large", "A field of the row is too long.");

@@ -1,4 +1,4 @@
-package dev.waybill.worker.outbound;
+package dev.waybill.shared.network;
 
 import java.net.InetAddress;
 
@@ -8,9 +8,9 @@ import java.net.InetAddress;
  * @param network an address of the block
  * @param prefix how many of its leading bits all addresses of the block share
  */
-record Cidr(InetAddress network, int prefix) {
+public record Cidr(InetAddress network, int prefix) {
 
-    Cidr {
+    public Cidr {
         if (prefix < 0 || prefix > bits(network)) {
             throw new IllegalArgumentException("a prefix of " + network.getHostAddress() + " has at most "
                     + bits(network) + " bits, not " + prefix);
@@ -22,13 +22,14 @@ record Cidr(InetAddress network, int prefix) {
      *
      * @throws IllegalArgumentException when it is neither
      */
-    static Cidr parse(String text) {
+    public static Cidr parse(String text) {
         int slash = text.indexOf('/');
         InetAddress network = InetAddress.ofLiteral(slash < 0 ? text : text.substring(0, slash));
         return new Cidr(network, slash < 0 ? bits(network) : Integer.parseInt(text.substring(slash + 1)));
     }
 
-    boolean contains(InetAddress address) {
+    /** An IPv4 address is never in a block of IPv6 addresses, mapped ones included. */
+    public boolean contains(InetAddress address) {
         byte[] mine = network.getAddress();
         byte[] other = address.getAddress();
         if (mine.length != other.length) {
