@@ -2,6 +2,7 @@ package dev.waybill.api.queues;
 
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
 import dev.waybill.shared.queue.Control;
 import dev.waybill.shared.queue.QueueControls;
 import dev.waybill.shared.queue.QueueOverview;
@@ -33,6 +34,7 @@ final class QueueController {
         this.clock = clock;
     }
 
+    @Route(id = "listQueues", summary = "Depth, running, oldest wait, workers, and what holds each queue")
     @GetMapping
     QueueList list(Scope scope, Query query) {
         query.done();
@@ -51,6 +53,7 @@ final class QueueController {
                 clock.instant());
     }
 
+    @Route(id = "listControls", summary = "All that operators hold back")
     @GetMapping("/controls")
     ControlList controls(Query query) {
         query.done();
@@ -58,6 +61,7 @@ final class QueueController {
     }
 
     /** Says what holds from now on for one scope; with neither pause nor limit nothing does. Answers all that holds. */
+    @Route(id = "putControl", summary = "Pauses or limits a queue, a type, a workspace, or everything", body = QueueShapes.ControlShape.class)
     @PutMapping(path = "/controls", consumes = MediaType.APPLICATION_JSON_VALUE)
     ControlList control(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
