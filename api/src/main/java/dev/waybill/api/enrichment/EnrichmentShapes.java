@@ -1,6 +1,7 @@
 package dev.waybill.api.enrichment;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.api.http.Forms;
 import dev.waybill.api.http.Member;
 import dev.waybill.shared.enrichment.EnrichmentStatus;
 import jakarta.validation.constraints.Max;
@@ -22,6 +23,12 @@ final class EnrichmentShapes {
     record ApproveAllQuery(@Nullable @Member(oneOf = {"high", "medium", "low"}, usual = "low") String minConfidence) {}
 
     /** A decision, an edit, or both. */
+    @Forms({
+        """
+        {"required": ["status"], "properties": {"status": {"type": "string"}}}""",
+        """
+        {"required": ["user_state"]}"""
+    })
     record SuggestionDecisionShape(
             @Nullable @Member(oneOf = {"approved", "rejected", "pending_review"}) String status,
             @Nullable @Member(says = "Columns to write instead; null takes all edits back. At most 64 KB.") ObjectNode userState,

@@ -122,6 +122,11 @@ public final class Members {
         return null;
     }
 
+    /** A value of any kind; null when absent. */
+    public @Nullable JsonNode any(String name) {
+        return take(name);
+    }
+
     /** A JSON array. */
     public @Nullable ArrayNode array(String name, int longest) {
         JsonNode value = take(name);

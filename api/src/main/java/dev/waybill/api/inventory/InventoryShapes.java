@@ -1,5 +1,6 @@
 package dev.waybill.api.inventory;
 
+import dev.waybill.api.http.Forms;
 import dev.waybill.api.http.Member;
 import dev.waybill.shared.inventory.FindingStatus;
 import dev.waybill.shared.inventory.RunStatus;
@@ -35,6 +36,12 @@ final class InventoryShapes {
             @Nullable @Min(1) Long processId) {}
 
     /** Either {@code ids}, or {@code up_to} and perhaps a filter. */
+    @Forms({
+        """
+        {"required": ["ids"], "properties": {"ids": {"type": "array"}, "filter": {"type": "null"}, "up_to": {"type": "null"}}}""",
+        """
+        {"required": ["up_to"], "properties": {"up_to": {"type": "integer"}, "ids": {"type": "null"}}}"""
+    })
     record ChosenShape(
             @Nullable @Size(max = 1_000) @Member(says = "Either these, or up_to and perhaps a filter.") List<@Min(1) Long> ids,
             @Nullable FindingFilterShape filter,

@@ -1,6 +1,7 @@
 package dev.waybill.api.locations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.api.http.Forms;
 import dev.waybill.api.http.Member;
 import dev.waybill.shared.locations.BatchStatus;
 import dev.waybill.shared.locations.ItemStatus;
@@ -17,7 +18,7 @@ final class LocationShapes {
 
     /** A new AI location import. */
     record NewBatchShape(
-            @Member(says = "The questionnaire; not empty, at most 32 KB.") ObjectNode sourceAnswers,
+            @Size(min = 1) @Member(says = "The questionnaire; not empty, at most 32 KB.") ObjectNode sourceAnswers,
             @Nullable @Min(1) @Max(100) @Member(says = "10, or what the questionnaire says.") Integer locationCount,
             @Nullable @Size(max = 100) @Member(says = "Of those that are configured.") String model,
             @Nullable @Min(1) Long finderId,
@@ -31,6 +32,12 @@ final class LocationShapes {
             NewBatchShape input) {}
 
     /** A decision, an edit, or both. */
+    @Forms({
+        """
+        {"required": ["status"], "properties": {"status": {"type": "string"}}}""",
+        """
+        {"required": ["user_payload"]}"""
+    })
     record ItemDecisionShape(
             @Nullable @Member(oneOf = {"approved", "rejected", "pending_review"}) String status,
             @Nullable @Member(says = "Fields to replace; null takes all edits back. At most 64 KB.") ObjectNode userPayload,

@@ -20,7 +20,7 @@ final class NotificationShapes {
 
     /** A webhook, whole. */
     record WebhookShape(
-            @Size(max = 2_048) @Member(says = "http or https, without a user name or a fragment.") String url,
+            @Size(max = 2_048) @Pattern(regexp = "[Hh][Tt][Tt][Pp][Ss]?://[^\\s#]+") @Member(says = "http or https, without a user name or a fragment.") String url,
             @Nullable @Size(max = 200) String description,
             @Nullable @Size(max = 4) @Member(oneOf = {"queued", "waiting_review", "reminder", "completed"}, says = "All unless given.")
                     List<String> kinds,

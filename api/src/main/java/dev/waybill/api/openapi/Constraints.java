@@ -8,6 +8,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -36,6 +37,23 @@ final class Constraints {
         range(component, exact);
         text(of(component, Pattern.class), exact, direction);
         return exact;
+    }
+
+    /** Of an element of an array. */
+    static ObjectNode ofElement(AnnotatedElement element, ObjectNode schema) {
+        Min min = element.getAnnotation(Min.class);
+        Pattern pattern = element.getAnnotation(Pattern.class);
+        if (min != null) {
+            schema.put("minimum", min.value());
+        }
+        if (pattern != null) {
+            schema.put("pattern", exact(pattern));
+        }
+        return schema;
+    }
+
+    private static String exact(Pattern pattern) {
+        return "^(?:" + pattern.regexp() + ")$";
     }
 
     private static ObjectNode member(Member member, ObjectNode schema) {
@@ -78,7 +96,11 @@ final class Constraints {
 
     private static void size(@Nullable Size size, ObjectNode schema) {
         if (size != null) {
-            String what = schema.path("type").asText().equals("array") ? "Items" : "Length";
+            String what = switch (schema.path("type").asText()) {
+                case "array" -> "Items";
+                case "object" -> "Properties";
+                default -> "Length";
+            };
             if (size.min() > 0) {
                 schema.put("min" + what, size.min());
             }
@@ -101,7 +123,7 @@ final class Constraints {
 
     private static void text(@Nullable Pattern pattern, ObjectNode schema, Direction direction) {
         if (pattern != null) {
-            schema.put("pattern", "^(?:" + pattern.regexp() + ")$");
+            schema.put("pattern", exact(pattern));
             return;
         }
         boolean free = schema.path("type").asText().equals("string") && !schema.has("enum") && !schema.has("format");

@@ -1,5 +1,6 @@
 package dev.waybill.api.openapi;
 
+import dev.waybill.api.http.AcceptedMedia;
 import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.process.Opening;
@@ -11,6 +12,8 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The route of the OpenAPI document. */
@@ -25,6 +28,16 @@ public class OpenApiAutoConfiguration {
             ObjectProvider<Opening> openings) {
         return new OpenApiController(() -> OpenApiDocument.of(
                 RouteMethod.all(mapping.getObject()), catalog, shapes(openings)));
+    }
+
+    @Bean
+    WebMvcConfigurer acceptedMedia() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new AcceptedMedia());
+            }
+        };
     }
 
     private static Map<String, Class<?>> shapes(ObjectProvider<Opening> openings) {

@@ -3,6 +3,7 @@ package dev.waybill.api.openapi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.api.http.Forms;
 import dev.waybill.api.http.Member;
 import dev.waybill.shared.job.JobJson;
 import java.lang.reflect.AnnotatedType;
@@ -86,6 +87,10 @@ final class Schemas {
             if (required(type, component, direction)) {
                 schema.withArray("required").add(name);
             }
+        }
+        Forms forms = type.getAnnotation(Forms.class);
+        if (forms != null) {
+            Arrays.stream(forms.value()).map(JobJson::read).forEach(schema.putArray("anyOf")::add);
         }
         return schema.put("additionalProperties", false);
     }

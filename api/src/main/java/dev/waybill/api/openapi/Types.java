@@ -85,7 +85,7 @@ final class Types {
         AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();
         if (Collection.class.isAssignableFrom(raw)) {
             ObjectNode array = typed("array");
-            array.set("items", schema(arguments[0], direction, variables));
+            array.set("items", Constraints.ofElement(arguments[0], schema(arguments[0], direction, variables)));
             return array;
         }
         if (Map.class.isAssignableFrom(raw)) {
