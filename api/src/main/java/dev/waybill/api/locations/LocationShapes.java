@@ -1,5 +1,6 @@
 package dev.waybill.api.locations;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.Forms;
 import dev.waybill.api.http.Member;
@@ -40,8 +41,25 @@ final class LocationShapes {
     })
     record ItemDecisionShape(
             @Nullable @Member(oneOf = {"approved", "rejected", "pending_review"}) String status,
-            @Nullable @Member(says = "Fields to replace; null takes all edits back. At most 64 KB.") ObjectNode userPayload,
+            @Nullable @Member(says = "Fields to replace; null takes all edits back. At most 64 KB.") EditsShape userPayload,
             @Nullable @Min(1) @Member(says = "The item's, as If-Match.") Long version) {}
+
+    /** Fields that a person may change, each as a model would have written it. */
+    record EditsShape(
+            @Nullable JsonNode name,
+            @Nullable JsonNode address,
+            @Nullable JsonNode city,
+            @Nullable JsonNode state,
+            @Nullable JsonNode zip,
+            @Nullable JsonNode country,
+            @Nullable JsonNode phone,
+            @Nullable JsonNode website,
+            @Nullable JsonNode lat,
+            @Nullable JsonNode lng,
+            @Nullable JsonNode tags,
+            @Nullable JsonNode categories,
+            @Nullable JsonNode customFields,
+            @Nullable JsonNode hours) {}
 
     /** Which batches. */
     record ListQuery(

@@ -23,8 +23,8 @@ final class Credentials {
         schemes.putObject(SESSION)
                 .put("type", "apiKey")
                 .put("in", "cookie")
-                .put("name", "waybill_session")
-                .put("description", "Of POST /api/session.");
+                .put("name", "waybill-session")
+                .put("description", "Of POST /api/session; behind TLS its name is __Host-waybill-session.");
         schemes.putObject(CSRF)
                 .put("type", "apiKey")
                 .put("in", "header")

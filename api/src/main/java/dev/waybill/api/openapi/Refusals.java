@@ -16,6 +16,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The problems that a route answers with: by status, with the reason codes that each can carry. */
 final class Refusals {
@@ -25,11 +26,11 @@ final class Refusals {
 
     /** Those of every route, of those with a body, and so on; a code that {@link Reason} does not have is left out. */
     private static final List<String> ALWAYS =
-            List.of("invalid_parameter", "method_not_allowed", "internal_error", "unavailable", "rate_limited");
+            List.of("invalid_parameter", "method_not_allowed", "internal_error", "unavailable", "rate_limited", "headers_too_large", "request_timeout");
 
     private static final List<String> WITH_CREDENTIALS = List.of("unauthenticated", "forbidden");
-    private static final List<String> WITH_BODY = List.of("malformed_json", "too_large", "invalid_input");
-    private static final List<String> WITH_FORM = List.of("malformed_multipart", "too_large", "invalid_input");
+    private static final List<String> WITH_BODY = List.of("malformed_json", "malformed_body", "too_large", "invalid_input");
+    private static final List<String> WITH_FORM = List.of("malformed_multipart", "malformed_body", "too_large", "invalid_input");
 
     /** What a submit is refused for, whichever route it came by (docs/errors.md). */
     private static final List<String> OF_SUBMITS = List.of(
@@ -57,7 +58,8 @@ final class Refusals {
             "rate_limited", List.of("Retry-After"),
             "not_ready", List.of("Retry-After"),
             "range_not_satisfiable", List.of("Content-Range"),
-            "unauthenticated", List.of("WWW-Authenticate"));
+            "unauthenticated", List.of("WWW-Authenticate"),
+            "forbidden", List.of("WWW-Authenticate"));
 
     private final SortedMap<String, ObjectNode> components = new TreeMap<>();
 
@@ -105,6 +107,7 @@ final class Refusals {
         List<String> all = new ArrayList<>(ALWAYS);
         if (!route.has(Trait.OPEN)) {
             all.addAll(WITH_CREDENTIALS);
+            all.addAll(route.method().equals("get") ? List.of() : List.of("csrf_token_invalid"));
         }
         if (route.path().contains("{")) {
             all.add("not_found");
@@ -114,7 +117,7 @@ final class Refusals {
             all.add("idempotency_key_reused");
         }
         if (route.has(Trait.CONDITIONAL)) {
-            all.addAll(List.of("stale", "if_match_required", "precondition_required"));
+            all.addAll(List.of("stale", "precondition_required"));
         }
         if (route.route().events().length > 0) {
             all.add("too_many_streams");
@@ -174,7 +177,8 @@ final class Refusals {
     }
 
     private static ObjectNode inPlace(int status, SortedSet<String> codes) {
-        String words = String.join(", ", codes).replace(OPEN, "others");
+        String known = codes.stream().filter(code -> !code.equals(OPEN)).collect(Collectors.joining(", "));
+        String words = codes.contains(OPEN) ? known + ", or a code of the job type's policy" : known;
         ObjectNode response = JobJson.MAPPER.createObjectNode().put("description", words);
         List<String> headers = new ArrayList<>(List.of("Cache-Control"));
         headers.addAll(everywhere());

@@ -1,8 +1,11 @@
 package dev.waybill.api.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.api.process.PollHint;
 import dev.waybill.shared.process.Operation;
+import dev.waybill.shared.process.OperatorStatus;
+import dev.waybill.shared.process.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,9 @@ record OperationView(
         String resource,
         String action,
         @Nullable String name,
-        String status,
-        @Nullable String outcome,
-        String statusBucket,
+        @Member(oneOf = {"queued", "running", "waiting_review", "completed"}) String status,
+        @Member(words = Outcome.class) @Nullable String outcome,
+        @Member(words = OperatorStatus.class) String statusBucket,
         JsonNode context,
         JsonNode summaryCounts,
         @Nullable JsonNode failureSummary,

@@ -17,7 +17,7 @@ final class Sample {
 
     /** One of them fits each pattern of the document. */
     private static final List<String> TEXTS = List.of(
-            "a", "EUR", ",", ";", "import", "/records/0", "/a", "key-1", "\"1\"", "https://example.com/a", "UTC", "a_b",
+            "a", "1", "EUR", ",", ";", "import", "/records/0", "/a", "key-1", "\"1\"", "https://example.com/a", "UTC", "a_b",
             "Zürich 東京 🚚", "  padded  ", "'; DROP TABLE processes; --", "<b>&amp;</b>", "new", "MCwx", "x y", "#1");
 
     private static final List<String> JUNK = List.of(
