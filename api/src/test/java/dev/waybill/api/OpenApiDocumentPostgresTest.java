@@ -68,17 +68,19 @@ class OpenApiDocumentPostgresTest {
         SwaggerParseResult result = new OpenAPIV3Parser().readContents(document.toString(), null, options);
         assertThat(result.getMessages()).isEmpty();
         assertThat(result.getOpenAPI().getOpenapi()).isEqualTo("3.1.0");
-        assertThat(result.getOpenAPI().getPaths()).hasSize(document.path("paths").size());
+        assertThat(result.getOpenAPI().getPaths())
+                .hasSize(document.path("paths").size());
     }
 
     @Test
     void holdsSchemasOfTheDialectThatItNames() {
         JsonSchema dialect = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(SchemaLocation.of(document.path("jsonSchemaDialect").asText()));
-        document.at("/components/schemas").properties().forEach(schema -> assertThat(
-                        dialect.validate(schema.getValue()))
-                .as(schema.getKey())
-                .isEmpty());
+        document.at("/components/schemas")
+                .properties()
+                .forEach(schema -> assertThat(dialect.validate(schema.getValue()))
+                        .as(schema.getKey())
+                        .isEmpty());
     }
 
     @Test
@@ -87,13 +89,17 @@ class OpenApiDocumentPostgresTest {
                 .filter(reference -> document.at(reference.substring(1)).isMissingNode())
                 .toList();
         assertThat(missing).isEmpty();
-        assertThat(document.findValuesAsText("$ref")).hasSizeGreaterThan(500).allMatch(ref -> ref.startsWith("#/components/"));
+        assertThat(document.findValuesAsText("$ref"))
+                .hasSizeGreaterThan(500)
+                .allMatch(ref -> ref.startsWith("#/components/"));
     }
 
     @Test
     void namesTheProblemsThatAreDocumentedWithTheirStatus() throws IOException {
         String documented = Files.readString(Path.of("../docs/errors.md"));
-        for (JsonNode response : document.findValues("responses").stream().flatMap(JsonNode::valueStream).toList()) {
+        for (JsonNode response : document.findValues("responses").stream()
+                .flatMap(JsonNode::valueStream)
+                .toList()) {
             JsonNode properties = response.at("/content/application~1problem+json/schema/allOf/1/properties");
             for (JsonNode code : properties.at("/reason_code/enum")) {
                 assertThat(documented)
@@ -119,20 +125,32 @@ class OpenApiDocumentPostgresTest {
 
     @Test
     void saysOfEachOperationHowItIsCalledAndWhatItAnswers() {
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            JsonNode described = operation.getValue();
-            assertThat(described.path("summary").asText()).as(path.getKey()).isNotBlank();
-            assertThat(described.path("operationId").asText()).as(path.getKey()).matches("[a-z][A-Za-z]+");
-            assertThat(described.path("responses").has("500")).as(path.getKey()).isTrue();
-            assertThat(described.path("responses").propertyStream().anyMatch(one -> one.getKey().startsWith("2")))
-                    .as(path.getKey())
-                    .isTrue();
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode described = operation.getValue();
+                    assertThat(described.path("summary").asText())
+                            .as(path.getKey())
+                            .isNotBlank();
+                    assertThat(described.path("operationId").asText())
+                            .as(path.getKey())
+                            .matches("[a-z][A-Za-z]+");
+                    assertThat(described.path("responses").has("500"))
+                            .as(path.getKey())
+                            .isTrue();
+                    assertThat(described
+                                    .path("responses")
+                                    .propertyStream()
+                                    .anyMatch(one -> one.getKey().startsWith("2")))
+                            .as(path.getKey())
+                            .isTrue();
+                }));
     }
 
     @Test
     void isAnsweredWith304ForWhoHasIt() {
         String tag = node.http().get("/api/openapi.json").header("ETag");
-        assertThat(node.http().get("/api/openapi.json", "If-None-Match", tag).status()).isEqualTo(304);
+        assertThat(node.http().get("/api/openapi.json", "If-None-Match", tag).status())
+                .isEqualTo(304);
     }
 }

@@ -43,9 +43,8 @@ class DependenciesTest {
 
     @Test
     void haveNoExceptionThatNobodyNeeds() {
-        Set<String> there = RepositoryJar.all().stream()
-                .map(RepositoryJar::dependency)
-                .collect(Collectors.toSet());
+        Set<String> there =
+                RepositoryJar.all().stream().map(RepositoryJar::dependency).collect(Collectors.toSet());
         assertThat(there).containsAll(LICENCES.exceptions());
     }
 
@@ -63,7 +62,8 @@ class DependenciesTest {
             for (String name : classes(jar.file())) {
                 Path other = seen.putIfAbsent(name, jar.file());
                 if (other != null) {
-                    twice.add("%s in %s and %s".formatted(name, other.getFileName(), jar.file().getFileName()));
+                    twice.add("%s in %s and %s"
+                            .formatted(name, other.getFileName(), jar.file().getFileName()));
                 }
             }
         }
@@ -76,15 +76,17 @@ class DependenciesTest {
         Map<String, Set<String>> versions = new TreeMap<>();
         JsonNode components = new ObjectMapper().readTree(BILL.toFile()).path("components");
         for (JsonNode component : components) {
-            String dependency =
-                    component.path("group").asText() + ":" + component.path("name").asText();
+            String dependency = component.path("group").asText() + ":"
+                    + component.path("name").asText();
             versions.computeIfAbsent(dependency, absent -> new TreeSet<>())
                     .add(component.path("version").asText());
             assertThat(LICENCES.allows(dependency, licences(component)))
                     .as("%s is under %s", dependency, licences(component))
                     .isTrue();
         }
-        assertThat(versions).hasSizeGreaterThan(100).allSatisfy((dependency, found) -> assertThat(found).hasSize(1));
+        assertThat(versions)
+                .hasSizeGreaterThan(100)
+                .allSatisfy((dependency, found) -> assertThat(found).hasSize(1));
         assertThat(versions).containsKeys("dev.waybill:worker", "org.jobrunr:jobrunr", "org.postgresql:postgresql");
     }
 

@@ -17,11 +17,11 @@ final class LicenceTable {
     private final Properties exceptions = read("licence-exceptions.properties");
 
     LicenceTable() {
-        read("licences.properties").forEach((id, names) -> Stream.concat(
-                        Stream.of((String) id), Stream.of(((String) names).split(";")))
-                .map(LicenceTable::plain)
-                .filter(name -> !name.isEmpty())
-                .forEach(allowed::add));
+        read("licences.properties")
+                .forEach((id, names) -> Stream.concat(Stream.of((String) id), Stream.of(((String) names).split(";")))
+                        .map(LicenceTable::plain)
+                        .filter(name -> !name.isEmpty())
+                        .forEach(allowed::add));
     }
 
     /** Whether one of several licences to choose from is allowed, or the dependency is named with a reason. */

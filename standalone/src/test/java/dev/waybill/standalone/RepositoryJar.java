@@ -34,7 +34,8 @@ record RepositoryJar(Path file, String dependency, List<String> licences) {
         Element project = read(pom(jar));
         String artifact = text(project, "artifactId");
         Path version = jar.getParent();
-        return new RepositoryJar(jar, group(project) + ":" + artifact, licences(project, root(version, group(project))));
+        return new RepositoryJar(
+                jar, group(project) + ":" + artifact, licences(project, root(version, group(project))));
     }
 
     /** In the same directory: {@code <artifact>/<version>/<artifact>-<version>.pom}, whatever the jar's classifier. */

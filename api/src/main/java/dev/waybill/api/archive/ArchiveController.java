@@ -48,7 +48,11 @@ final class ArchiveController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), ArchiveView::of, clock.instant());
     }
 
-    @Route(id = "downloadProcessArchive", summary = "NDJSON, compressed with gzip", media = "application/gzip", traits = Trait.ATTACHED)
+    @Route(
+            id = "downloadProcessArchive",
+            summary = "NDJSON, compressed with gzip",
+            media = "application/gzip",
+            traits = Trait.ATTACHED)
     @GetMapping("/{id}/content")
     void content(@PathVariable("id") long id, Scope scope, Query query, HttpServletResponse response)
             throws IOException {

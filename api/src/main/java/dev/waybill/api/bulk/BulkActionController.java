@@ -73,7 +73,12 @@ final class BulkActionController {
         return PreviewView.of(upTo, selection.countByStatus(scope, read.filter(), upTo), clock.instant());
     }
 
-    @Route(id = "startBulkAction", summary = "Does one action to everything that a filter matches", body = BulkShapes.BulkActionShape.class, answers = 202, traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED})
+    @Route(
+            id = "startBulkAction",
+            summary = "Does one action to everything that a filter matches",
+            body = BulkShapes.BulkActionShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED})
     @PostMapping
     ResponseEntity<ProcessView> start(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

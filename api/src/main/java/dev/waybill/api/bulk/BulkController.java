@@ -43,7 +43,14 @@ final class BulkController {
         this.clock = clock;
     }
 
-    @Route(id = "submitProcesses", summary = "Enqueues many jobs in one transaction", query = BulkShapes.BulkQuery.class, body = ProcessShapes.SubmissionShape.class, answers = 202, traits = Trait.IDEMPOTENT, refuses = "bulk_refused")
+    @Route(
+            id = "submitProcesses",
+            summary = "Enqueues many jobs in one transaction",
+            query = BulkShapes.BulkQuery.class,
+            body = ProcessShapes.SubmissionShape.class,
+            answers = 202,
+            traits = Trait.IDEMPOTENT,
+            refuses = "bulk_refused")
     @PostMapping(
             path = "/api/processes/bulk",
             consumes = {MediaType.APPLICATION_NDJSON_VALUE, "application/jsonl"})

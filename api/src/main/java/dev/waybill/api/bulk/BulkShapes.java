@@ -17,7 +17,11 @@ final class BulkShapes {
 
     /** Whether one wrong line refuses all. */
     record BulkQuery(
-            @Nullable @Member(oneOf = {"all_or_nothing", "per_line"}, usual = "all_or_nothing") String mode) {}
+            @Nullable
+            @Member(
+                    oneOf = {"all_or_nothing", "per_line"},
+                    usual = "all_or_nothing")
+            String mode) {}
 
     /** What would an action come to? */
     record PreviewShape(@Nullable FilterShape filter) {}
@@ -26,7 +30,9 @@ final class BulkShapes {
     record BulkActionShape(
             @Member(words = BulkAction.class) String action,
             @Nullable FilterShape filter,
-            @Min(1) @Member(says = "From the preview: what was submitted later is left alone.") long upToId) {}
+
+            @Min(1) @Member(says = "From the preview: what was submitted later is left alone.")
+            long upToId) {}
 
     /** What the list of processes has as parameters. */
     record FilterShape(

@@ -60,7 +60,11 @@ final class EnrichmentController {
         return answers.ok(scope, new ProcessId(id));
     }
 
-    @Route(id = "listSuggestions", summary = "What the model suggests", query = EnrichmentShapes.ItemsQuery.class, traits = Trait.PAGED)
+    @Route(
+            id = "listSuggestions",
+            summary = "What the model suggests",
+            query = EnrichmentShapes.ItemsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping("/items")
     Page<EnrichmentItemView> items(@PathVariable("processId") long id, Scope scope, Query query) {
         String status = query.oneOf("status", STATUSES);
@@ -79,7 +83,12 @@ final class EnrichmentController {
         return Page.of(oneMore, limit, row -> Cursor.encode(row.itemIndex()), EnrichmentItemView::of, answers.now());
     }
 
-    @Route(id = "decideSuggestion", summary = "Approves, rejects or edits a suggestion", body = EnrichmentShapes.SuggestionDecisionShape.class, traits = Trait.CONDITIONAL, refuses = {"409 not_in_review", "409 item_not_open", "422 item_invalid"})
+    @Route(
+            id = "decideSuggestion",
+            summary = "Approves, rejects or edits a suggestion",
+            body = EnrichmentShapes.SuggestionDecisionShape.class,
+            traits = Trait.CONDITIONAL,
+            refuses = {"409 not_in_review", "409 item_not_open", "422 item_invalid"})
     @PatchMapping(path = "/items/{itemId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     DecidedSuggestionView decide(
             @PathVariable("processId") long id,
@@ -99,7 +108,12 @@ final class EnrichmentController {
         return new DecidedSuggestionView(EnrichmentItemView.of(item), answers.view(scope, process), answers.now());
     }
 
-    @Route(id = "approveSuggestions", summary = "Approves all that are open, from a confidence up", query = EnrichmentShapes.ApproveAllQuery.class, traits = Trait.BARE, refuses = "409 not_in_review")
+    @Route(
+            id = "approveSuggestions",
+            summary = "Approves all that are open, from a confidence up",
+            query = EnrichmentShapes.ApproveAllQuery.class,
+            traits = Trait.BARE,
+            refuses = "409 not_in_review")
     @PostMapping("/approve-all")
     ApprovedView approveAll(@PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {
@@ -111,7 +125,11 @@ final class EnrichmentController {
         return new ApprovedView(approved, answers.view(scope, process), answers.now());
     }
 
-    @Route(id = "applySuggestions", summary = "Ends the review and writes what is approved", traits = {Trait.BARE, Trait.TAGGED}, refuses = {"409 not_in_review", "illegal_transition", "409 *"})
+    @Route(
+            id = "applySuggestions",
+            summary = "Ends the review and writes what is approved",
+            traits = {Trait.BARE, Trait.TAGGED},
+            refuses = {"409 not_in_review", "illegal_transition", "409 *"})
     @PostMapping("/apply")
     ResponseEntity<EnrichmentView> apply(
             @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)
@@ -122,7 +140,11 @@ final class EnrichmentController {
         return answers.ok(scope, new ProcessId(id));
     }
 
-    @Route(id = "putEnrichmentBudget", summary = "The most that an enrichment may spend", body = EnrichmentShapes.BudgetShape.class, traits = Trait.TAGGED)
+    @Route(
+            id = "putEnrichmentBudget",
+            summary = "The most that an enrichment may spend",
+            body = EnrichmentShapes.BudgetShape.class,
+            traits = Trait.TAGGED)
     @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<EnrichmentView> budget(
             @PathVariable("processId") long id, Scope scope, Query query, HttpServletRequest request)

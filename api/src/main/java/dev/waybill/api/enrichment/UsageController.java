@@ -44,7 +44,10 @@ final class UsageController {
         return view(scope, days == null ? USUAL_DAYS : days);
     }
 
-    @Route(id = "putUsageBudget", summary = "The most that a workspace may spend in a month", body = EnrichmentShapes.BudgetShape.class)
+    @Route(
+            id = "putUsageBudget",
+            summary = "The most that a workspace may spend in a month",
+            body = EnrichmentShapes.BudgetShape.class)
     @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
     UsageView budget(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

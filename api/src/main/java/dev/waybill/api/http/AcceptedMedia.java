@@ -27,15 +27,15 @@ public final class AcceptedMedia implements HandlerInterceptor {
                 throw new HttpMediaTypeNotAcceptableException(List.of(MediaType.APPLICATION_JSON));
             }
             request.setAttribute(
-                    HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE,
-                    Collections.singleton(MediaType.APPLICATION_JSON));
+                    HandlerMapping.PRODUCIBLE_MEDIA_TYPES_ATTRIBUTE, Collections.singleton(MediaType.APPLICATION_JSON));
         }
         return true;
     }
 
     private static boolean accepts(HttpServletRequest request) throws HttpMediaTypeNotAcceptableException {
         try {
-            List<MediaType> wanted = MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
+            List<MediaType> wanted =
+                    MediaType.parseMediaTypes(Collections.list(request.getHeaders(HttpHeaders.ACCEPT)));
             return wanted.isEmpty()
                     || wanted.stream()
                             .filter(type -> type.getQualityValue() > 0)

@@ -44,7 +44,12 @@ final class ImportController {
         this.intake = intake;
     }
 
-    @Route(id = "submitImport", summary = "Imports a file: one that comes along, one that was uploaded, or what stands at an address", body = ImportShapes.ImportShape.class, answers = 202, traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
+    @Route(
+            id = "submitImport",
+            summary = "Imports a file: one that comes along, one that was uploaded, or what stands at an address",
+            body = ImportShapes.ImportShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping(path = "/api/imports", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> ofWhatIsNamed(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -63,7 +68,12 @@ final class ImportController {
         return intake.answer(scope, submit(scope, body, key));
     }
 
-    @Route(id = "submitUploadedImport", summary = "Imports a file that comes along", body = ImportShapes.UploadedImportShape.class, answers = 202, traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
+    @Route(
+            id = "submitUploadedImport",
+            summary = "Imports a file that comes along",
+            body = ImportShapes.UploadedImportShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping(path = "/api/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<ProcessView> ofUpload(Scope scope, Query query, MultipartHttpServletRequest request)
             throws IOException {

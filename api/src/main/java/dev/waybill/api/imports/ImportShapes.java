@@ -23,7 +23,10 @@ final class ImportShapes {
             @Nullable String subtype,
             @Nullable @Size(max = 200) String name,
             @Nullable @Min(1) Long tenantId,
-            @Nullable @Min(-1_000) @Max(1_000) @Member(usual = "0") Integer priority,
+
+            @Nullable @Min(-1_000) @Max(1_000) @Member(usual = "0")
+            Integer priority,
+
             @Nullable Instant runAt,
             @Nullable @Min(1) @Max(100) Integer maxAttempts,
             @Nullable @Size(max = 200) String idempotencyKey,
@@ -42,13 +45,28 @@ final class ImportShapes {
     @PerJobType(type = "import", flat = true)
     record UploadedImportShape(
             MultipartFile file,
-            @Nullable @Member(says = "A JSON object as a text; fields of the form win over its members.") String input) {}
+
+            @Nullable @Member(says = "A JSON object as a text; fields of the form win over its members.")
+            String input) {}
 
     /** A mapping, whole. */
     record MappingShape(
             @Size(max = 100) String name,
-            @Nullable @Member(oneOf = {"products", "locations"}, usual = "products") String target,
-            @Nullable @Member(oneOf = {"csv", "xml", "excel", "api"}, says = "Any unless given.") String format,
+
+            @Nullable
+            @Member(
+                    oneOf = {"products", "locations"},
+                    usual = "products")
+            String target,
+
+            @Nullable
+            @Member(
+                    oneOf = {"csv", "xml", "excel", "api"},
+                    says = "Any unless given.")
+            String format,
+
             @Nullable ImportMapping mapping,
-            @Nullable @Member(says = "Other members of the input that go with it.") ObjectNode options) {}
+
+            @Nullable @Member(says = "Other members of the input that go with it.")
+            ObjectNode options) {}
 }

@@ -61,7 +61,13 @@ final class MappingController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> MappingView.of(row, now), now);
     }
 
-    @Route(id = "createImportMapping", summary = "Saves a mapping", body = ImportShapes.MappingShape.class, answers = 201, traits = {Trait.CREATES, Trait.TAGGED}, refuses = "409 mapping_exists")
+    @Route(
+            id = "createImportMapping",
+            summary = "Saves a mapping",
+            body = ImportShapes.MappingShape.class,
+            answers = 201,
+            traits = {Trait.CREATES, Trait.TAGGED},
+            refuses = "409 mapping_exists")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -77,7 +83,12 @@ final class MappingController {
         return answer(ResponseEntity.ok(), find(scope, id));
     }
 
-    @Route(id = "replaceImportMapping", summary = "Replaces a saved mapping", body = ImportShapes.MappingShape.class, traits = {Trait.TAGGED, Trait.CONDITIONAL}, refuses = "409 mapping_exists")
+    @Route(
+            id = "replaceImportMapping",
+            summary = "Replaces a saved mapping",
+            body = ImportShapes.MappingShape.class,
+            traits = {Trait.TAGGED, Trait.CONDITIONAL},
+            refuses = "409 mapping_exists")
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> replace(
             @PathVariable("id") long id,

@@ -57,7 +57,11 @@ final class FindingController {
     /** Of one type, change and status. */
     record Count(String findingType, String change, String status, long count) {}
 
-    @Route(id = "listFindings", summary = "What comparisons found, newest first", query = InventoryShapes.FindingsQuery.class, traits = Trait.PAGED)
+    @Route(
+            id = "listFindings",
+            summary = "What comparisons found, newest first",
+            query = InventoryShapes.FindingsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<FindingView> list(Scope scope, Query query) {
         FindingFilter filter = filter(query);
@@ -69,7 +73,10 @@ final class FindingController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> FindingView.of(row, now), now);
     }
 
-    @Route(id = "countFindings", summary = "How many there are of each type, change and status", query = InventoryShapes.FindingsQuery.class)
+    @Route(
+            id = "countFindings",
+            summary = "How many there are of each type, change and status",
+            query = InventoryShapes.FindingsQuery.class)
     @GetMapping("/counts")
     Counts counts(Scope scope, Query query) {
         FindingFilter filter = filter(query);
@@ -93,7 +100,10 @@ final class FindingController {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no finding " + id));
     }
 
-    @Route(id = "acknowledgeFindings", summary = "Says of many that somebody knows", body = InventoryShapes.ChosenShape.class)
+    @Route(
+            id = "acknowledgeFindings",
+            summary = "Says of many that somebody knows",
+            body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed acknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

@@ -36,16 +36,17 @@ final class InventoryShapes {
             @Nullable @Min(1) Long processId) {}
 
     /** Either {@code ids}, or {@code up_to} and perhaps a filter. */
-    @Forms({
-        """
-        {"required": ["ids"], "properties": {"ids": {"type": "array"}, "filter": {"type": "null"}, "up_to": {"type": "null"}}}""",
-        """
-        {"required": ["up_to"], "properties": {"up_to": {"type": "integer"}, "ids": {"type": "null"}}}"""
-    })
+    @Forms({"""
+        {"required": ["ids"], "properties": {"ids": {"type": "array"}, "filter": {"type": "null"}, "up_to": {"type": "null"}}}""", """
+        {"required": ["up_to"], "properties": {"up_to": {"type": "integer"}, "ids": {"type": "null"}}}"""})
     record ChosenShape(
-            @Nullable @Size(max = 1_000) @Member(says = "Either these, or up_to and perhaps a filter.") List<@Min(1) Long> ids,
+            @Nullable @Size(max = 1_000) @Member(says = "Either these, or up_to and perhaps a filter.")
+            List<@Min(1) Long> ids,
+
             @Nullable FindingFilterShape filter,
-            @Nullable @Min(1) @Member(says = "The newest finding that the caller has seen.") Long upTo) {}
+
+            @Nullable @Min(1) @Member(says = "The newest finding that the caller has seen.")
+            Long upTo) {}
 
     /** Which findings. */
     record FindingFilterShape(

@@ -33,7 +33,11 @@ final class RunController {
         this.clock = clock;
     }
 
-    @Route(id = "listSyncRuns", summary = "What was observed, newest first", query = InventoryShapes.RunsQuery.class, traits = Trait.PAGED)
+    @Route(
+            id = "listSyncRuns",
+            summary = "What was observed, newest first",
+            query = InventoryShapes.RunsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<RunView> list(Scope scope, Query query) {
         RunFilter filter = new RunFilter(

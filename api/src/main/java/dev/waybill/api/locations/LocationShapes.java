@@ -19,9 +19,15 @@ final class LocationShapes {
 
     /** A new AI location import. */
     record NewBatchShape(
-            @Size(min = 1) @Member(says = "The questionnaire; not empty, at most 32 KB.") ObjectNode sourceAnswers,
-            @Nullable @Min(1) @Max(100) @Member(says = "10, or what the questionnaire says.") Integer locationCount,
-            @Nullable @Size(max = 100) @Member(says = "Of those that are configured.") String model,
+            @Size(min = 1) @Member(says = "The questionnaire; not empty, at most 32 KB.")
+            ObjectNode sourceAnswers,
+
+            @Nullable @Min(1) @Max(100) @Member(says = "10, or what the questionnaire says.")
+            Integer locationCount,
+
+            @Nullable @Size(max = 100) @Member(says = "Of those that are configured.")
+            String model,
+
             @Nullable @Min(1) Long finderId,
             @Nullable @Size(max = 200) String name) {}
 
@@ -33,16 +39,18 @@ final class LocationShapes {
             NewBatchShape input) {}
 
     /** A decision, an edit, or both. */
-    @Forms({
-        """
-        {"required": ["status"], "properties": {"status": {"type": "string"}}}""",
-        """
-        {"required": ["user_payload"]}"""
-    })
+    @Forms({"""
+        {"required": ["status"], "properties": {"status": {"type": "string"}}}""", """
+        {"required": ["user_payload"]}"""})
     record ItemDecisionShape(
-            @Nullable @Member(oneOf = {"approved", "rejected", "pending_review"}) String status,
-            @Nullable @Member(says = "Fields to replace; null takes all edits back. At most 64 KB.") EditsShape userPayload,
-            @Nullable @Min(1) @Member(says = "The item's, as If-Match.") Long version) {}
+            @Nullable @Member(oneOf = {"approved", "rejected", "pending_review"})
+            String status,
+
+            @Nullable @Member(says = "Fields to replace; null takes all edits back. At most 64 KB.")
+            EditsShape userPayload,
+
+            @Nullable @Min(1) @Member(says = "The item's, as If-Match.")
+            Long version) {}
 
     /** Fields that a person may change, each as a model would have written it. */
     record EditsShape(

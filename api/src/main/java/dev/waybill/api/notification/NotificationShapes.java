@@ -20,11 +20,22 @@ final class NotificationShapes {
 
     /** A webhook, whole. */
     record WebhookShape(
-            @Size(max = 2_048) @Pattern(regexp = "[Hh][Tt][Tt][Pp][Ss]?://[^\\s#]+") @Member(says = "http or https, without a user name or a fragment.") String url,
+            @Size(max = 2_048)
+            @Pattern(regexp = "[Hh][Tt][Tt][Pp][Ss]?://[^\\s#]+")
+            @Member(says = "http or https, without a user name or a fragment.")
+            String url,
+
             @Nullable @Size(max = 200) String description,
-            @Nullable @Size(max = 4) @Member(oneOf = {"queued", "waiting_review", "reminder", "completed"}, says = "All unless given.")
-                    List<String> kinds,
+
+            @Nullable
+            @Size(max = 4)
+            @Member(
+                    oneOf = {"queued", "waiting_review", "reminder", "completed"},
+                    says = "All unless given.")
+            List<String> kinds,
+
             @Nullable @Size(max = 100) @Member(says = "Names of job types; all unless given.")
-                    List<@Pattern(regexp = "[a-z][a-z0-9_]{0,62}") String> types,
+            List<@Pattern(regexp = "[a-z][a-z0-9_]{0,62}") String> types,
+
             @Nullable @Member(usual = "true") Boolean enabled) {}
 }

@@ -88,7 +88,13 @@ final class WebhookController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> WebhookView.of(row, null, now), now);
     }
 
-    @Route(id = "createWebhook", summary = "A new webhook; the only answer with its secret", body = NotificationShapes.WebhookShape.class, answers = 201, traits = {Trait.CREATES, Trait.TAGGED}, refuses = "409 too_many_webhooks")
+    @Route(
+            id = "createWebhook",
+            summary = "A new webhook; the only answer with its secret",
+            body = NotificationShapes.WebhookShape.class,
+            answers = 201,
+            traits = {Trait.CREATES, Trait.TAGGED},
+            refuses = "409 too_many_webhooks")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -109,7 +115,11 @@ final class WebhookController {
         return answer(ResponseEntity.ok(), find(scope, id), null);
     }
 
-    @Route(id = "replaceWebhook", summary = "Replaces what is said of a webhook", body = NotificationShapes.WebhookShape.class, traits = {Trait.TAGGED, Trait.CONDITIONAL})
+    @Route(
+            id = "replaceWebhook",
+            summary = "Replaces what is said of a webhook",
+            body = NotificationShapes.WebhookShape.class,
+            traits = {Trait.TAGGED, Trait.CONDITIONAL})
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> replace(
             @PathVariable("id") long id,
@@ -140,7 +150,10 @@ final class WebhookController {
         return ResponseEntity.noContent().build();
     }
 
-    @Route(id = "rotateWebhookSecret", summary = "A new secret; the old one signs too for a while", traits = {Trait.BARE, Trait.TAGGED, Trait.CONDITIONAL})
+    @Route(
+            id = "rotateWebhookSecret",
+            summary = "A new secret; the old one signs too for a while",
+            traits = {Trait.BARE, Trait.TAGGED, Trait.CONDITIONAL})
     @PostMapping("/{id}/secret")
     ResponseEntity<WebhookView> rotate(
             @PathVariable("id") long id,
@@ -159,7 +172,11 @@ final class WebhookController {
     }
 
     /** Sends a message at once, even to one that is disabled; the process tells whether it arrived. */
-    @Route(id = "testWebhook", summary = "Sends a message at once", answers = 202, traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
+    @Route(
+            id = "testWebhook",
+            summary = "Sends a message at once",
+            answers = 202,
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping("/{id}/test")
     ResponseEntity<ProcessView> test(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {

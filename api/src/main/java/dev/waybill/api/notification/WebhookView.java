@@ -28,7 +28,10 @@ record WebhookView(
         @Nullable Instant previousSecretUntil,
         @Nullable Instant failingSince,
         @Nullable Instant disabledAt,
-        @Member(oneOf = {"by_user", "gone", "failing"}) @Nullable String disabledReason,
+
+        @Member(oneOf = {"by_user", "gone", "failing"}) @Nullable
+        String disabledReason,
+
         @Nullable Long createdBy,
         String deliveries,
         long version,

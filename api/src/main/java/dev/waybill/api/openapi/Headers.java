@@ -106,8 +106,10 @@ final class Headers {
 
     static ObjectNode references(List<String> names) {
         ObjectNode headers = JobJson.MAPPER.createObjectNode();
-        names.stream().distinct().sorted().forEach(name -> headers.putObject(name)
-                .put("$ref", PLACE + name));
+        names.stream()
+                .distinct()
+                .sorted()
+                .forEach(name -> headers.putObject(name).put("$ref", PLACE + name));
         return headers;
     }
 

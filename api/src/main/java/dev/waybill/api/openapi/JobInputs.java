@@ -44,8 +44,8 @@ final class JobInputs {
             if (definitions != null) {
                 definitions
                         .properties()
-                        .forEach(one -> schemas.put(
-                                name + "." + one.getKey(), (ObjectNode) moved(one.getValue(), name)));
+                        .forEach(one ->
+                                schemas.put(name + "." + one.getKey(), (ObjectNode) moved(one.getValue(), name)));
             }
             schemas.put(name, (ObjectNode) moved(document, name));
         }
@@ -57,7 +57,8 @@ final class JobInputs {
         if (!schemas.has(name)) {
             ArrayNode forms = JobJson.MAPPER.createArrayNode();
             for (Form form : forms(how)) {
-                String formName = name + "." + (how.flat() ? form.type().subtype() : form.name().replace('/', '.'));
+                String formName = name + "."
+                        + (how.flat() ? form.type().subtype() : form.name().replace('/', '.'));
                 schemas.put(formName, how.flat() ? flat(shape, form) : nested(shape, form));
                 forms.add(Schemas.reference(formName));
             }

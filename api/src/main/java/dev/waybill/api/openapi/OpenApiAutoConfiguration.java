@@ -26,8 +26,8 @@ public class OpenApiAutoConfiguration {
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping,
             JobCatalog catalog,
             ObjectProvider<Opening> openings) {
-        return new OpenApiController(() -> OpenApiDocument.of(
-                RouteMethod.all(mapping.getObject()), catalog, shapes(openings)));
+        return new OpenApiController(
+                () -> OpenApiDocument.of(RouteMethod.all(mapping.getObject()), catalog, shapes(openings)));
     }
 
     @Bean

@@ -56,9 +56,10 @@ final class OpenApiDocument {
     private ObjectNode paths() {
         Operations operations = new Operations(schemas, inputs, refusals);
         ObjectNode paths = JobJson.MAPPER.createObjectNode();
-        byPlace().forEach((place, same) -> paths.withObjectProperty(
-                        same.getFirst().path())
-                .set(same.getFirst().method(), operations.of(same)));
+        byPlace()
+                .forEach((place, same) -> paths.withObjectProperty(
+                                same.getFirst().path())
+                        .set(same.getFirst().method(), operations.of(same)));
         return paths;
     }
 
@@ -68,7 +69,8 @@ final class OpenApiDocument {
         Set<String> ids = new HashSet<>();
         for (RouteMethod route : routes) {
             if (!ids.add(route.route().id())) {
-                throw new IllegalStateException("two routes are named " + route.route().id());
+                throw new IllegalStateException(
+                        "two routes are named " + route.route().id());
             }
             places.computeIfAbsent(route.method() + " " + route.path(), place -> new ArrayList<>())
                     .add(route);

@@ -185,7 +185,9 @@ final class Operations {
             media.set("schema", answered.getType() == byte[].class ? Types.typed("object") : schemas.answer(answered));
         } else {
             boolean text = described.media().startsWith("text/");
-            media.set("schema", text ? Types.typed("string") : Types.typed("string").put("format", "binary"));
+            media.set(
+                    "schema",
+                    text ? Types.typed("string") : Types.typed("string").put("format", "binary"));
         }
         return media;
     }
@@ -199,7 +201,10 @@ final class Operations {
             one.put("event", event.name().isEmpty() ? "message" : event.name());
             one.put("description", event.when());
             if (event.name().isEmpty()) {
-                one.putObject("id").put("type", "integer").put("format", "int64").put("minimum", 1);
+                one.putObject("id")
+                        .put("type", "integer")
+                        .put("format", "int64")
+                        .put("minimum", 1);
             }
             one.set("data", schemas.answer(event.data()));
         }

@@ -25,12 +25,20 @@ final class Refusals {
     private static final String RESPONSES = "#/components/responses/";
 
     /** Those of every route, of those with a body, and so on; a code that {@link Reason} does not have is left out. */
-    private static final List<String> ALWAYS =
-            List.of("invalid_parameter", "method_not_allowed", "internal_error", "unavailable", "rate_limited", "headers_too_large", "request_timeout");
+    private static final List<String> ALWAYS = List.of(
+            "invalid_parameter",
+            "method_not_allowed",
+            "internal_error",
+            "unavailable",
+            "rate_limited",
+            "headers_too_large",
+            "request_timeout");
 
     private static final List<String> WITH_CREDENTIALS = List.of("unauthenticated", "forbidden");
-    private static final List<String> WITH_BODY = List.of("malformed_json", "malformed_body", "too_large", "invalid_input");
-    private static final List<String> WITH_FORM = List.of("malformed_multipart", "malformed_body", "too_large", "invalid_input");
+    private static final List<String> WITH_BODY =
+            List.of("malformed_json", "malformed_body", "too_large", "invalid_input");
+    private static final List<String> WITH_FORM =
+            List.of("malformed_multipart", "malformed_body", "too_large", "invalid_input");
 
     /** What a submit is refused for, whichever route it came by (docs/errors.md). */
     private static final List<String> OF_SUBMITS = List.of(
@@ -82,11 +90,16 @@ final class Refusals {
 
     /** {@code components/schemas/Problem}: the members that all have, and those that some have. */
     static ObjectNode schema(Schemas schemas) {
-        ObjectNode problem = Types.typed("object").put("description", "RFC 9457; docs/errors.md lists the reason codes.");
+        ObjectNode problem =
+                Types.typed("object").put("description", "RFC 9457; docs/errors.md lists the reason codes.");
         ObjectNode properties = problem.putObject("properties");
         properties.putObject("type").put("type", "string").put("pattern", "^/problems/[a-z0-9_]+$");
         properties.putObject("title").put("type", "string");
-        properties.putObject("status").put("type", "integer").put("minimum", 400).put("maximum", 599);
+        properties
+                .putObject("status")
+                .put("type", "integer")
+                .put("minimum", 400)
+                .put("maximum", 599);
         properties.putObject("detail").put("type", "string");
         properties.putObject("instance").put("type", "string");
         properties.putObject("reason_code").put("type", "string").put("pattern", "^[a-z0-9_]+$");
@@ -152,9 +165,9 @@ final class Refusals {
             codes.computeIfAbsent(Integer.valueOf(parts[0]), status -> new TreeSet<>())
                     .add(parts[1]);
         } else {
-            reason(refusal).ifPresent(reason -> codes.computeIfAbsent(
-                            reason.status().value(), status -> new TreeSet<>())
-                    .add(refusal));
+            reason(refusal)
+                    .ifPresent(reason -> codes.computeIfAbsent(reason.status().value(), status -> new TreeSet<>())
+                            .add(refusal));
         }
     }
 

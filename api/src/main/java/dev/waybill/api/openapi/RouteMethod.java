@@ -68,8 +68,7 @@ record RouteMethod(String path, String method, List<MediaType> consumes, Handler
                                     handler.getMethod().getName(),
                                     info));
         }
-        List<MediaType> consumes =
-                List.copyOf(info.getConsumesCondition().getConsumableMediaTypes());
+        List<MediaType> consumes = List.copyOf(info.getConsumesCondition().getConsumableMediaTypes());
         return info.getPatternValues().stream()
                 .flatMap(path -> methods(info)
                         .map(method -> new RouteMethod(

@@ -70,7 +70,11 @@ final class OperationController {
         this.clock = clock;
     }
 
-    @Route(id = "listOperations", summary = "Runs in the operators' words, newest first", query = OperationShapes.ListQuery.class, traits = Trait.PAGED)
+    @Route(
+            id = "listOperations",
+            summary = "Runs in the operators' words, newest first",
+            query = OperationShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     OperationPage list(Scope scope, Query query) {
         OperationFilter filter = filter(query);
@@ -94,7 +98,11 @@ final class OperationController {
                 now);
     }
 
-    @Route(id = "getOperation", summary = "An operation with what it failed of, and links", query = OperationShapes.GetQuery.class, traits = Trait.CACHED)
+    @Route(
+            id = "getOperation",
+            summary = "An operation with what it failed of, and links",
+            query = OperationShapes.GetQuery.class,
+            traits = Trait.CACHED)
     @GetMapping("/{id}")
     ResponseEntity<OperationView> get(
             @PathVariable("id") ProcessId id,

@@ -23,8 +23,12 @@ final class OperationShapes {
             @Nullable @Min(1) Long tenantId,
             @Nullable @Min(1) Long userId,
             @Nullable @Member(says = "Created at or after.") Instant since,
-            @Nullable @Member(usual = "false", says = "Runs too that only the system starts.") Boolean internal,
-            @Nullable @Member(usual = "false", says = "How many match in each bucket.") Boolean counts) {}
+
+            @Nullable @Member(usual = "false", says = "Runs too that only the system starts.")
+            Boolean internal,
+
+            @Nullable @Member(usual = "false", says = "How many match in each bucket.")
+            Boolean counts) {}
 
     /** What the viewer knows of itself. */
     record GetQuery(

@@ -27,7 +27,10 @@ record OperationView(
         String resource,
         String action,
         @Nullable String name,
-        @Member(oneOf = {"queued", "running", "waiting_review", "completed"}) String status,
+
+        @Member(oneOf = {"queued", "running", "waiting_review", "completed"})
+        String status,
+
         @Member(words = Outcome.class) @Nullable String outcome,
         @Member(words = OperatorStatus.class) String statusBucket,
         JsonNode context,

@@ -39,7 +39,12 @@ final class FailedRowsController {
         this.answers = answers;
     }
 
-    @Route(id = "downloadFailedRows", summary = "The rows that failed, as CSV", query = ProcessShapes.FailedRowsQuery.class, media = "text/csv", traits = Trait.ATTACHED)
+    @Route(
+            id = "downloadFailedRows",
+            summary = "The rows that failed, as CSV",
+            query = ProcessShapes.FailedRowsQuery.class,
+            media = "text/csv",
+            traits = Trait.ATTACHED)
     @GetMapping("/api/processes/{id}/items.csv")
     void failedRows(@PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletResponse response)
             throws IOException {

@@ -14,7 +14,10 @@ record ItemView(
         long itemIndex,
         @Nullable String itemKey,
         @Nullable UUID productId,
-        @Member(oneOf = {"pending", "success", "error", "skipped"}) String status,
+
+        @Member(oneOf = {"pending", "success", "error", "skipped"})
+        String status,
+
         @Nullable String message,
         @Nullable String errorCode,
         @Nullable JsonNode beforeState,

@@ -26,8 +26,13 @@ public final class ProcessShapes {
             @Nullable ObjectNode input,
             @Nullable @Size(max = 200) String name,
             @Nullable @Min(1) Long tenantId,
-            @Nullable @Min(-1_000) @Max(1_000) @Member(usual = "0", says = "Higher is more urgent.") Integer priority,
-            @Nullable @Member(says = "Not before; at most five years ahead.") Instant runAt,
+
+            @Nullable @Min(-1_000) @Max(1_000) @Member(usual = "0", says = "Higher is more urgent.")
+            Integer priority,
+
+            @Nullable @Member(says = "Not before; at most five years ahead.")
+            Instant runAt,
+
             @Nullable @Min(1) @Max(100) Integer maxAttempts,
             @Nullable @Size(max = 200) String idempotencyKey,
             @Nullable @Size(max = 200) String relatedType,
@@ -38,7 +43,10 @@ public final class ProcessShapes {
             @Nullable ObjectNode context,
             @Nullable ObjectNode metadata,
             @Nullable @Size(max = 200) String concurrencyKey,
-            @Nullable @Min(1) @Max(10_000) @Member(says = "Needs a concurrency_key.") Integer concurrencyLimit,
+
+            @Nullable @Min(1) @Max(10_000) @Member(says = "Needs a concurrency_key.")
+            Integer concurrencyLimit,
+
             @Nullable @Min(1) @Max(604_800) Long timeoutSeconds) {}
 
     /** What a person decides of a process that waits for it. */
@@ -57,21 +65,35 @@ public final class ProcessShapes {
             @Nullable String relatedType,
             @Nullable @Min(1) Long relatedId,
             @Nullable @Member(says = "Created at or after.") Instant since,
-            @Nullable @Member(says = "In the name, the error or the type; or the id.") String text) {}
+
+            @Nullable @Member(says = "In the name, the error or the type; or the id.")
+            String text) {}
 
     /** How to wait for a change. */
     record GetQuery(
-            @Nullable @Min(0) @Max(25) @Member(name = "wait", says = "Seconds to wait for a newer version than the caller has.") Integer waitSeconds,
-            @Nullable @Min(0) @Member(says = "The version that the caller has, beside If-None-Match.") Long version) {}
+            @Nullable
+            @Min(0)
+            @Max(25)
+            @Member(name = "wait", says = "Seconds to wait for a newer version than the caller has.")
+            Integer waitSeconds,
+
+            @Nullable @Min(0) @Member(says = "The version that the caller has, beside If-None-Match.")
+            Long version) {}
 
     /** Where in the log to go on. */
     record EventsQuery(
-            @Nullable @Min(0) @Member(says = "The seq of the last entry that the caller has.") Long after,
-            @Nullable @Min(1) @Max(200) @Member(usual = "50") Integer limit) {}
+            @Nullable @Min(0) @Member(says = "The seq of the last entry that the caller has.")
+            Long after,
+
+            @Nullable @Min(1) @Max(200) @Member(usual = "50")
+            Integer limit) {}
 
     /** Which items. */
-    record ItemsQuery(@Nullable @Member(oneOf = {"pending", "success", "error", "skipped"}) String status) {}
+    record ItemsQuery(
+            @Nullable @Member(oneOf = {"pending", "success", "error", "skipped"})
+            String status) {}
 
     /** Which items of the file: those that failed, whether it is said or not. */
-    record FailedRowsQuery(@Nullable @Member(oneOf = "error") String status) {}
+    record FailedRowsQuery(
+            @Nullable @Member(oneOf = "error") String status) {}
 }

@@ -84,7 +84,10 @@ public record ProcessView(
         @Nullable Long pollAfterMs,
         @Nullable WaitView waiting,
         @Nullable Instant eta,
-        @Member(oneOf = {"retry", "retry-failed-items", "undo", "cancel", "decision"}) List<String> actions,
+
+        @Member(oneOf = {"retry", "retry-failed-items", "undo", "cancel", "decision"})
+        List<String> actions,
+
         Links links,
         Instant serverTime) {
 

@@ -26,7 +26,12 @@ final class SubmitController {
         this.intake = intake;
     }
 
-    @Route(id = "submitProcess", summary = "Enqueues a job", body = ProcessShapes.SubmissionShape.class, answers = 202, traits = {Trait.SUBMITS, Trait.ENQUEUES, Trait.TAGGED, Trait.IDEMPOTENT})
+    @Route(
+            id = "submitProcess",
+            summary = "Enqueues a job",
+            body = ProcessShapes.SubmissionShape.class,
+            answers = 202,
+            traits = {Trait.SUBMITS, Trait.ENQUEUES, Trait.TAGGED, Trait.IDEMPOTENT})
     @PostMapping(path = "/api/processes", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> submit(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

@@ -17,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 public record WaitView(
         @Member(
-                        oneOf = {
-                            "scheduled",
-                            "backoff",
-                            "deferred",
-                            "children",
-                            "concurrency_key",
-                            "paused",
-                            "limit",
-                            "no_worker",
-                            "queue"
-                        })
-                String reason,
+                oneOf = {
+                    "scheduled",
+                    "backoff",
+                    "deferred",
+                    "children",
+                    "concurrency_key",
+                    "paused",
+                    "limit",
+                    "no_worker",
+                    "queue"
+                })
+        String reason,
+
         @Nullable Long position,
         @Nullable Instant until,
         @Nullable HeldBy heldBy,

@@ -61,7 +61,10 @@ final class QueueController {
     }
 
     /** Says what holds from now on for one scope; with neither pause nor limit nothing does. Answers all that holds. */
-    @Route(id = "putControl", summary = "Pauses or limits a queue, a type, a workspace, or everything", body = QueueShapes.ControlShape.class)
+    @Route(
+            id = "putControl",
+            summary = "Pauses or limits a queue, a type, a workspace, or everything",
+            body = QueueShapes.ControlShape.class)
     @PutMapping(path = "/controls", consumes = MediaType.APPLICATION_JSON_VALUE)
     ControlList control(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

@@ -18,22 +18,30 @@ final class PackShapes {
     record NewPackShape(
             @Min(1) long tenantId,
             @Nullable @Size(max = 200) String name,
-            @Nullable @Member(inputOf = "review_pack_generate") ObjectNode options) {}
+
+            @Nullable @Member(inputOf = "review_pack_generate")
+            ObjectNode options) {}
 
     /** The same as a submit. */
     record PackSubmissionShape(
             String type,
             @Min(1) long tenantId,
             @Nullable @Size(max = 200) String name,
-            @Nullable @Member(inputOf = "review_pack_generate") ObjectNode input) {}
+
+            @Nullable @Member(inputOf = "review_pack_generate")
+            ObjectNode input) {}
 
     /** Which packs. */
-    record ListQuery(@Nullable @Min(1) Long tenantId, @Nullable Set<PackStatus> status) {}
+    record ListQuery(
+            @Nullable @Min(1) Long tenantId, @Nullable Set<PackStatus> status) {}
 
     /** Whose pack. */
     record LatestQuery(@Min(1) long tenantId) {}
 
     /** A link that was made before. */
     record LinkQuery(
-            @Min(0) @Max(253_402_300_799L) @Member(says = "Seconds since 1970.") long expires, String signature) {}
+            @Min(0) @Max(253_402_300_799L) @Member(says = "Seconds since 1970.")
+            long expires,
+
+            String signature) {}
 }

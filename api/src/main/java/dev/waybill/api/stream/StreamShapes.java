@@ -11,7 +11,8 @@ final class StreamShapes {
 
     /** Where in the log to begin. */
     record ProcessQuery(
-            @Nullable @Min(0) @Member(says = "The seq of the last entry that the caller has; Last-Event-ID wins.") Long after) {}
+            @Nullable @Min(0) @Member(says = "The seq of the last entry that the caller has; Last-Event-ID wins.")
+            Long after) {}
 
     /** What never changes of a process. */
     record WorkspaceQuery(

@@ -46,7 +46,11 @@ final class TenantController {
         this.clock = clock;
     }
 
-    @Route(id = "listTenants", summary = "Tenants, newest first", query = TenantShapes.ListQuery.class, traits = Trait.PAGED)
+    @Route(
+            id = "listTenants",
+            summary = "Tenants, newest first",
+            query = TenantShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<TenantView> list(Scope scope, Query query) {
         String externalId = query.text("external_id");
@@ -58,7 +62,13 @@ final class TenantController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> TenantView.of(row, now), now);
     }
 
-    @Route(id = "createTenant", summary = "A new tenant", body = TenantShapes.NewTenantShape.class, answers = 201, traits = Trait.CREATES, refuses = "409 tenant_exists")
+    @Route(
+            id = "createTenant",
+            summary = "A new tenant",
+            body = TenantShapes.NewTenantShape.class,
+            answers = 201,
+            traits = Trait.CREATES,
+            refuses = "409 tenant_exists")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TenantView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

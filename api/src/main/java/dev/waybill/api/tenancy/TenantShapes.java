@@ -12,7 +12,9 @@ final class TenantShapes {
     /** A new tenant. */
     record NewTenantShape(
             @Size(max = 200) String name,
-            @Nullable @Size(max = 200) @Member(says = "What another system calls it; unique in the workspace.") String externalId) {}
+
+            @Nullable @Size(max = 200) @Member(says = "What another system calls it; unique in the workspace.")
+            String externalId) {}
 
     /** Which tenants. */
     record ListQuery(@Nullable String externalId) {}

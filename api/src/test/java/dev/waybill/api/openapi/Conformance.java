@@ -61,7 +61,8 @@ public final class Conformance {
     }
 
     /** What was asked. */
-    public record Asked(String method, String target, @Nullable String contentType, byte @Nullable [] body) {}
+    public record Asked(
+            String method, String target, @Nullable String contentType, byte @Nullable [] body) {}
 
     /** What came back; the body of a stream is not looked at here. */
     public record Answered(int status, HttpHeaders headers, byte @Nullable [] body) {}
@@ -126,7 +127,9 @@ public final class Conformance {
                 .map(name -> name.toLowerCase(Locale.ROOT))
                 .filter(name -> !EVERYWHERE.contains(name) && !known.contains(name))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(unknown).as("%s: headers are not documented", told(asked, answered)).isEmpty();
+        assertThat(unknown)
+                .as("%s: headers are not documented", told(asked, answered))
+                .isEmpty();
         for (String always : List.of("ETag", "Location", "Content-Disposition", "Content-Range", "Allow")) {
             if (known.contains(always)) {
                 assertThat(answered.headers().firstValue(always))
@@ -139,7 +142,9 @@ public final class Conformance {
     private void checkBody(JsonNode described, String place, Asked asked, Answered answered) {
         byte[] body = answered.body();
         if (!described.has("content")) {
-            assertThat(body).as("%s: no body is documented", told(asked, answered)).isEmpty();
+            assertThat(body)
+                    .as("%s: no body is documented", told(asked, answered))
+                    .isEmpty();
             return;
         }
         String type = answered.headers()
@@ -200,7 +205,9 @@ public final class Conformance {
     }
 
     private void assertValid(String name, JsonNode schema, JsonNode value, String told) {
-        assertThat(errors(name, schema, value)).as("%s does not fit its schema: %s", told, value).isEmpty();
+        assertThat(errors(name, schema, value))
+                .as("%s does not fit its schema: %s", told, value)
+                .isEmpty();
     }
 
     /** References lead into the document: the schema takes its components along. */

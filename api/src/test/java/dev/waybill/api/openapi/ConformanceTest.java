@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is compared with the document can fail. */
 class ConformanceTest {
 
-    private static final Conformance CONFORMANCE = Conformance.of(
-            """
+    private static final Conformance CONFORMANCE = Conformance.of("""
             {"openapi": "3.1.0", "paths": {"/api/things/{id}": {"post": {
               "parameters": [{"name": "known", "in": "query", "schema": {"type": "string"}}],
               "requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/Thing"}}}},
@@ -32,7 +31,8 @@ class ConformanceTest {
     void passesWhatFits() {
         assertThatCode(() -> check("POST", "/api/things/1?known=a", "{\"id\":1}", 200, "ETag", "{\"id\":1}"))
                 .doesNotThrowAnyException();
-        assertThatCode(() -> check("GET", "/api/things/1", "", 405, "Allow", "")).doesNotThrowAnyException();
+        assertThatCode(() -> check("GET", "/api/things/1", "", 405, "Allow", ""))
+                .doesNotThrowAnyException();
         assertThatCode(() -> check("GET", "/api/nothing", "", 404, "Allow", "")).doesNotThrowAnyException();
     }
 

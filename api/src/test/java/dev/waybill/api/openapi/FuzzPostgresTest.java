@@ -67,9 +67,13 @@ class FuzzPostgresTest {
 
     static Stream<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        conformance.document().path("paths").properties().forEach(path -> path.getValue()
+        conformance
+                .document()
+                .path("paths")
                 .properties()
-                .forEach(one -> operations.add(new Operation(one.getKey(), path.getKey(), one.getValue()))));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(one -> operations.add(new Operation(one.getKey(), path.getKey(), one.getValue()))));
         return operations.stream();
     }
 
@@ -85,7 +89,9 @@ class FuzzPostgresTest {
             assertThat(answer.status())
                     .as("%s with %s: %s", operation, body, answer.text())
                     .isNotIn(400, 405, 406, 413, 415, 500);
-            assertThat(answer.status() == 422 && answer.reason().equals("invalid_input") && !expected(operation, answer))
+            assertThat(answer.status() == 422
+                            && answer.reason().equals("invalid_input")
+                            && !expected(operation, answer))
                     .as("%s says what the document does not, of %s: %s", operation, body, answer.text())
                     .isFalse();
         }
@@ -100,7 +106,8 @@ class FuzzPostgresTest {
         for (int number = 0; number < CASES * 3 && !schema.isMissingNode(); number++) {
             if (sample.of(schema) instanceof ObjectNode good) {
                 ObjectNode body = sample.mutated(good);
-                boolean fits = conformance.errors("fuzz " + operation, schema, body).isEmpty();
+                boolean fits =
+                        conformance.errors("fuzz " + operation, schema, body).isEmpty();
                 Answer answer = send(operation, target(operation, sample, random), body, sample, random);
                 assertThat(fits || (answer.status() >= 400 && answer.status() < 500))
                         .as("%s with %s: %s", operation, body, answer.text())
@@ -118,14 +125,20 @@ class FuzzPostgresTest {
         JsonNode body = json(operation).isMissingNode() ? null : sample.of(json(operation));
         Answer unknown = send(operation, path + "?waybill_unknown=1", body, sample, random);
         assertThat(unknown.status()).as(operation + unknown.text()).isEqualTo(400);
-        assertThat(known(unknown, "waybill_unknown")).as("parameters of " + operation).isEqualTo(names(operation));
+        assertThat(known(unknown, "waybill_unknown"))
+                .as("parameters of " + operation)
+                .isEqualTo(names(operation));
         for (JsonNode parameter : queries(operation)) {
-            String type = conformance.resolved(parameter.path("schema")).path("type").asText();
+            String type =
+                    conformance.resolved(parameter.path("schema")).path("type").asText();
             for (String junk : Sample.junkTexts()) {
-                Answer answer = send(operation, path + "?" + parameter.path("name").asText() + "=" + junk, body, sample, random);
+                Answer answer = send(
+                        operation, path + "?" + parameter.path("name").asText() + "=" + junk, body, sample, random);
                 assertThat(answer.status()).as(operation + junk + answer.text()).isNotEqualTo(500);
                 if (type.equals("integer") && junk.matches("abc|1e3|-1|9{20,}")) {
-                    assertThat(answer.status()).as(operation + junk + answer.text()).isEqualTo(400);
+                    assertThat(answer.status())
+                            .as(operation + junk + answer.text())
+                            .isEqualTo(400);
                 }
             }
         }
@@ -138,17 +151,20 @@ class FuzzPostgresTest {
         String method = operation.method().toUpperCase(java.util.Locale.ROOT);
         if (!json(operation).isMissingNode()) {
             for (String bad : List.of("{", "[]", "null", "\"a\"", "{\"a\":1,\"a\":2}", "\u0000", "{}{}")) {
-                Answer answer = http.send(method, path, bad.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
+                Answer answer = http.send(
+                        method, path, bad.getBytes(StandardCharsets.UTF_8), "Content-Type", "application/json");
                 assertThat(answer.status()).as(operation + bad + answer.text()).isIn(400, 404, 422);
             }
         }
         JsonNode required = operation.described().path("requestBody").path("required");
         if (required.asBoolean()) {
-            Answer other = http.send(method, path, "a=1".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain");
+            Answer other =
+                    http.send(method, path, "a=1".getBytes(StandardCharsets.UTF_8), "Content-Type", "text/plain");
             assertThat(other.status()).as(operation + other.text()).isEqualTo(415);
         }
         if (operation.described().path("responses").path("200").path("content").has("application/json")) {
-            for (String accept : List.of("text/html", "application/yaml", "application/xml", "no media type", "application/json;q=0")) {
+            for (String accept : List.of(
+                    "text/html", "application/yaml", "application/xml", "no media type", "application/json;q=0")) {
                 Answer other = http.send(method, path, null, "Accept", accept, "Content-Type", "application/json");
                 assertThat(other.status()).as(operation + accept + other.text()).isIn(406);
             }
@@ -167,7 +183,9 @@ class FuzzPostgresTest {
             assumeThat(refused.status()).isNotEqualTo(404);
             List<String> documented = new ArrayList<>();
             schema.path("properties").fieldNames().forEachRemaining(documented::add);
-            assertThat(known(refused, "/waybill_unknown")).as("members of " + operation).isEqualTo(documented.stream().sorted().toList());
+            assertThat(known(refused, "/waybill_unknown"))
+                    .as("members of " + operation)
+                    .isEqualTo(documented.stream().sorted().toList());
         }
     }
 
@@ -189,10 +207,12 @@ class FuzzPostgresTest {
             sent = body.toString().getBytes(StandardCharsets.UTF_8);
         } else if (operation.described().path("requestBody").path("content").has("multipart/form-data")) {
             headers.addAll(List.of("Content-Type", "multipart/form-data; boundary=b"));
-            sent = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nsku,name\r\n1,a\r\n--b--\r\n"
-                    .getBytes(StandardCharsets.UTF_8);
+            sent =
+                    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nsku,name\r\n1,a\r\n--b--\r\n"
+                            .getBytes(StandardCharsets.UTF_8);
         } else if (operation.described().path("requestBody").path("content").has("application/x-ndjson")) {
-            JsonNode line = sample.of(operation.described()
+            JsonNode line = sample.of(operation
+                    .described()
                     .path("requestBody")
                     .path("content")
                     .path("application/x-ndjson")
@@ -201,7 +221,8 @@ class FuzzPostgresTest {
             headers.addAll(List.of("Content-Type", "application/x-ndjson"));
             sent = (line + "\n").getBytes(StandardCharsets.UTF_8);
         }
-        return http.send(operation.method().toUpperCase(java.util.Locale.ROOT), target, sent, headers.toArray(String[]::new));
+        return http.send(
+                operation.method().toUpperCase(java.util.Locale.ROOT), target, sent, headers.toArray(String[]::new));
     }
 
     /** What no schema can say: what there is in the database, and how members of a job's input go together. */
@@ -217,7 +238,12 @@ class FuzzPostgresTest {
     }
 
     private static JsonNode json(Operation operation) {
-        return operation.described().path("requestBody").path("content").path("application/json").path("schema");
+        return operation
+                .described()
+                .path("requestBody")
+                .path("content")
+                .path("application/json")
+                .path("schema");
     }
 
     private static String path(Operation operation, Random random) {
@@ -271,10 +297,11 @@ class FuzzPostgresTest {
         for (JsonNode error : refused.json().path("errors")) {
             String detail = error.path("detail").asText();
             if (error.path("pointer").asText().equals(pointer)) {
-                return detail.contains("known are ") ? List.of(detail.replaceFirst(".*known are ", "").split(", ")) : List.of();
+                return detail.contains("known are ")
+                        ? List.of(detail.replaceFirst(".*known are ", "").split(", "))
+                        : List.of();
             }
         }
         throw new AssertionError("the parameter is not blamed: " + refused.text());
     }
-
 }

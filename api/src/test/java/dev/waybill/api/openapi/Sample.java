@@ -17,12 +17,47 @@ final class Sample {
 
     /** One of them fits each pattern of the document. */
     private static final List<String> TEXTS = List.of(
-            "a", "1", "EUR", ",", ";", "import", "/records/0", "/a", "key-1", "\"1\"", "https://example.com/a", "UTC", "a_b",
-            "Zürich 東京 🚚", "  padded  ", "'; DROP TABLE processes; --", "<b>&amp;</b>", "new", "MCwx", "x y", "#1");
+            "a",
+            "1",
+            "EUR",
+            ",",
+            ";",
+            "import",
+            "/records/0",
+            "/a",
+            "key-1",
+            "\"1\"",
+            "https://example.com/a",
+            "UTC",
+            "a_b",
+            "Zürich 東京 🚚",
+            "  padded  ",
+            "'; DROP TABLE processes; --",
+            "<b>&amp;</b>",
+            "new",
+            "MCwx",
+            "x y",
+            "#1");
 
     private static final List<String> JUNK = List.of(
-            "null", "true", "-1", "0", "1.5", "9223372036854775808", "1e300", "\"\"", "\"\\u0000\"", "\" \"", "[]", "{}", "[[]]",
-            "\"" + "x".repeat(3_000) + "\"", "{\"a\":{\"b\":[1]}}", "\"2026-13-45T00:00:00Z\"", "[null]", "\"\\ud800\"");
+            "null",
+            "true",
+            "-1",
+            "0",
+            "1.5",
+            "9223372036854775808",
+            "1e300",
+            "\"\"",
+            "\"\\u0000\"",
+            "\" \"",
+            "[]",
+            "{}",
+            "[[]]",
+            "\"" + "x".repeat(3_000) + "\"",
+            "{\"a\":{\"b\":[1]}}",
+            "\"2026-13-45T00:00:00Z\"",
+            "[null]",
+            "\"\\ud800\"");
 
     private final Conformance conformance;
     private final Random random;
@@ -33,11 +68,13 @@ final class Sample {
     }
 
     /** A value that fits; null when none is known. */
-    @Nullable JsonNode of(JsonNode given) {
+    @Nullable
+    JsonNode of(JsonNode given) {
         JsonNode schema = conformance.resolved(given);
         for (String choice : List.of("oneOf", "anyOf")) {
             if (schema.has(choice) && !schema.has("properties")) {
-                return of(schema.path(choice).get(random.nextInt(schema.path(choice).size())));
+                return of(schema.path(choice)
+                        .get(random.nextInt(schema.path(choice).size())));
             }
         }
         if (schema.has("allOf")) {
@@ -106,7 +143,8 @@ final class Sample {
         for (var property : schema.path("properties").properties()) {
             boolean must = required.contains(property.getKey());
             if (must || random.nextInt(4) == 0) {
-                JsonNode value = of(narrower(property.getValue(), form.path("properties").path(property.getKey())));
+                JsonNode value =
+                        of(narrower(property.getValue(), form.path("properties").path(property.getKey())));
                 if (value != null) {
                     object.set(property.getKey(), value);
                 } else if (must) {
@@ -124,7 +162,9 @@ final class Sample {
         if (by.isMissingNode()) {
             return schema;
         }
-        ObjectNode both = by.has("type") && by.path("type").asText().equals("null") ? JobJson.MAPPER.createObjectNode() : schema.deepCopy();
+        ObjectNode both = by.has("type") && by.path("type").asText().equals("null")
+                ? JobJson.MAPPER.createObjectNode()
+                : schema.deepCopy();
         if (by.has("const")) {
             both.remove("enum");
         }
@@ -144,7 +184,11 @@ final class Sample {
     }
 
     private long whole(JsonNode schema) {
-        long least = schema.path("minimum").asLong(schema.has("exclusiveMinimum") ? schema.path("exclusiveMinimum").asLong() + 1 : -5);
+        long least = schema.path("minimum")
+                .asLong(
+                        schema.has("exclusiveMinimum")
+                                ? schema.path("exclusiveMinimum").asLong() + 1
+                                : -5);
         long most = schema.path("maximum").asLong(Integer.MAX_VALUE);
         long[] some = {least, most, least + 1, Math.min(most, least + random.nextInt(50))};
         return random.nextInt(3) == 0 ? some[random.nextInt(some.length)] : Math.min(most, least + random.nextInt(3));
@@ -156,7 +200,8 @@ final class Sample {
             case "uuid":
                 return new UUID(random.nextLong(), random.nextLong()).toString();
             case "date-time":
-                return "20%02d-0%d-1%dT08:30:00Z".formatted(random.nextInt(27), 1 + random.nextInt(9), random.nextInt(9));
+                return "20%02d-0%d-1%dT08:30:00Z"
+                        .formatted(random.nextInt(27), 1 + random.nextInt(9), random.nextInt(9));
             case "date":
                 return "2026-01-31";
             default:
@@ -170,7 +215,8 @@ final class Sample {
         return length >= schema.path("minLength").asInt()
                 && length <= schema.path("maxLength").asInt(Integer.MAX_VALUE)
                 && (!schema.has("pattern")
-                        || java.util.regex.Pattern.compile(schema.path("pattern").asText())
+                        || java.util.regex.Pattern.compile(
+                                        schema.path("pattern").asText())
                                 .matcher(text)
                                 .find());
     }

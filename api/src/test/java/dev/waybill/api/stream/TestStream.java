@@ -45,8 +45,7 @@ final class TestStream implements AutoCloseable {
 
     /** Those that came, each as the OpenAPI document has it. */
     private void check(Frame frame) {
-        http.conformance(path)
-                .ifPresent(document -> document.checkEvent(path, frame.name(), frame.id(), frame.data()));
+        http.conformance(path).ifPresent(document -> document.checkEvent(path, frame.name(), frame.id(), frame.data()));
     }
 
     int status() {

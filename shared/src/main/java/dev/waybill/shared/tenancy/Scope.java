@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param own only what this user started can be seen or moved; needs a user
  * @param origin for the audit log; two scopes that see the same may differ in it
  */
-public record Scope(
-        @Nullable Long workspaceId, @Nullable Long userId, Role role, boolean own, Origin origin) {
+public record Scope(@Nullable Long workspaceId, @Nullable Long userId, Role role, boolean own, Origin origin) {
 
     /** The user that the first migration seeds, who may do everything. */
     public static final Scope SEEDED = new Scope(1L, 1L, Role.ADMIN, false);
