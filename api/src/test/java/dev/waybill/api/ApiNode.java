@@ -48,6 +48,11 @@ public final class ApiNode implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** One of several of the type. */
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public TestDriver driver() {
         return new TestDriver(context);
     }

@@ -91,8 +91,8 @@ public final class Http {
                     client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
             conformance(path)
                     .ifPresent(document -> document.check(
-                            new Asked(method, path, contentType(headers), body),
-                            new Answered(response.statusCode(), response.headers(), response.body())));
+                            new Asked(method, path, contentType(headers), text(body)),
+                            new Answered(response.statusCode(), response.headers(), text(response.body()))));
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -132,14 +132,22 @@ public final class Http {
 
     private String document() {
         try {
-            return client.send(request("GET", "/api/openapi.json", null), BodyHandlers.ofString())
-                    .body();
+            HttpResponse<String> document =
+                    client.send(request("GET", "/api/openapi.json", null), BodyHandlers.ofString());
+            if (document.statusCode() != 200) {
+                throw new AssertionError("no OpenAPI document, FuzzPostgresTest says why: " + document.body());
+            }
+            return document.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    private static @Nullable String text(byte @Nullable [] body) {
+        return body == null ? null : new String(body, StandardCharsets.UTF_8);
     }
 
     private static @Nullable String contentType(String... headers) {

@@ -127,7 +127,7 @@ final class JobInputs {
         ObjectNode body = schemas.body(shape);
         ObjectNode properties = (ObjectNode) body.path("properties");
         String name = name(form.type().label());
-        ObjectNode input = schemas.components().get(name);
+        ObjectNode input = schemas.get(name);
         properties.setAll((ObjectNode) input.path("properties"));
         properties.remove("subtype");
         properties.putObject("subtype").put("const", form.type().subtype());
@@ -140,7 +140,7 @@ final class JobInputs {
     }
 
     private JsonNode required(JobType<?> type) {
-        return schemas.components().get(name(type.label())).path("required");
+        return schemas.get(name(type.label())).path("required");
     }
 
     private List<JobType<?>> types() {

@@ -7,6 +7,7 @@ import dev.waybill.api.http.Query;
 import dev.waybill.api.http.Route;
 import dev.waybill.shared.job.JobJson;
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ final class OpenApiController {
 
     private final Supplier<Written> document;
 
-    private record Written(byte[] json, String tag) {}
+    private record Written(String json, String tag) {}
 
     OpenApiController(Supplier<ObjectNode> document) {
         this.document = SingletonSupplier.of(() -> write(document.get()));
@@ -46,13 +47,13 @@ final class OpenApiController {
                 .cacheControl(CacheControl.noCache().cachePrivate());
         return known
                 ? answer.build()
-                : answer.contentType(MediaType.APPLICATION_JSON).body(written.json);
+                : answer.contentType(MediaType.APPLICATION_JSON).body(written.json.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Written write(ObjectNode document) {
         try {
-            byte[] json = JobJson.MAPPER.writeValueAsBytes(document);
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json);
+            String json = JobJson.MAPPER.writeValueAsString(document);
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
             return new Written(json, "\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"");
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("the document cannot be written", e);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -35,6 +36,11 @@ final class Schemas {
         if (components.put(name, schema) != null) {
             throw new IllegalStateException("two schemas are named " + name);
         }
+    }
+
+    /** One that is there. */
+    ObjectNode get(String name) {
+        return Objects.requireNonNull(components.get(name), name);
     }
 
     boolean has(String name) {

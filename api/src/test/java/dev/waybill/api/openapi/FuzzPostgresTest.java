@@ -16,10 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Requests that are made of the document, by an outsider's eyes. Every answer is compared with the document (by {@link
@@ -51,6 +54,7 @@ class FuzzPostgresTest {
                 "waybill.api.ai-location-imports.usual-wait=0s",
                 "waybill.api.ai-location-imports.longest-wait=0s");
         http = node.http();
+        RouteMethod.all(mapping());
         conformance = http.conformance("/api/processes").orElseThrow();
         http.post("/api/tenants", "{\"name\":\"Acme\"}");
         http.submit();
@@ -63,6 +67,17 @@ class FuzzPostgresTest {
     @AfterAll
     static void stop() {
         node.close();
+    }
+
+    /** Says which controller method lacks its description; every other test of the api needs the document. */
+    @Test
+    void everyRouteIsDescribed() {
+        assertThat(RouteMethod.all(mapping()))
+                .hasSizeGreaterThanOrEqualTo((int) operations().count());
+    }
+
+    private static RequestMappingHandlerMapping mapping() {
+        return node.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }
 
     static Stream<Operation> operations() {
@@ -189,7 +204,8 @@ class FuzzPostgresTest {
         }
     }
 
-    private static Answer send(Operation operation, String target, JsonNode body, Sample sample, Random random) {
+    private static Answer send(
+            Operation operation, String target, @Nullable JsonNode body, Sample sample, Random random) {
         List<String> headers = new ArrayList<>();
         for (JsonNode parameter : operation.described().path("parameters")) {
             JsonNode full = conformance.resolved(parameter);

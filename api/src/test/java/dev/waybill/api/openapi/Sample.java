@@ -195,17 +195,16 @@ final class Sample {
     }
 
     private @Nullable String text(JsonNode schema) {
-        String format = schema.path("format").asText();
-        switch (format) {
-            case "uuid":
-                return new UUID(random.nextLong(), random.nextLong()).toString();
-            case "date-time":
-                return "20%02d-0%d-1%dT08:30:00Z"
-                        .formatted(random.nextInt(27), 1 + random.nextInt(9), random.nextInt(9));
-            case "date":
-                return "2026-01-31";
-            default:
-        }
+        return switch (schema.path("format").asText()) {
+            case "uuid" -> new UUID(random.nextLong(), random.nextLong()).toString();
+            case "date-time" ->
+                "20%02d-0%d-1%dT08:30:00Z".formatted(random.nextInt(27), 1 + random.nextInt(9), random.nextInt(9));
+            case "date" -> "2026-01-31";
+            default -> free(schema);
+        };
+    }
+
+    private @Nullable String free(JsonNode schema) {
         List<String> fitting = TEXTS.stream().filter(text -> fits(text, schema)).toList();
         return fitting.isEmpty() ? null : fitting.get(random.nextInt(fitting.size()));
     }
