@@ -1,6 +1,9 @@
 package dev.waybill.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.openapi.Conformance;
+import dev.waybill.api.openapi.Conformance.Answered;
+import dev.waybill.api.openapi.Conformance.Asked;
 import dev.waybill.shared.job.JobJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Speaks HTTP to a node. */
@@ -23,6 +27,7 @@ public final class Http {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
     private final @Nullable String key;
+    private @Nullable Conformance conformance;
 
     /** @param key shown in every request that has no {@code Authorization} of its own; null shows nothing */
     public Http(String base, @Nullable String key) {
@@ -93,6 +98,10 @@ public final class Http {
         try {
             HttpResponse<byte[]> response =
                     client.send(request(method, path, body, headers), BodyHandlers.ofByteArray());
+            conformance(path)
+                    .ifPresent(document -> document.check(
+                            new Asked(method, path, contentType(headers), text(body)),
+                            new Answered(response.statusCode(), response.headers(), text(response.body()))));
             return new Answer(response.statusCode(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -104,13 +113,59 @@ public final class Http {
 
     public HttpResponse<InputStream> open(String path, String... headers) {
         try {
-            return client.send(request("GET", path, null, headers), BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response =
+                    client.send(request("GET", path, null, headers), BodyHandlers.ofInputStream());
+            conformance(path)
+                    .ifPresent(document -> document.check(
+                            new Asked("GET", path, null, null),
+                            new Answered(response.statusCode(), response.headers(), null)));
+            return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Of the node, for requests under {@code /api}: each answer is compared with the node's OpenAPI document. */
+    public synchronized Optional<Conformance> conformance(String path) {
+        if (!path.startsWith("/api/")) {
+            return Optional.empty();
+        }
+        if (conformance == null) {
+            conformance = Conformance.of(document());
+        }
+        return Optional.of(conformance);
+    }
+
+    private String document() {
+        try {
+            HttpResponse<String> document =
+                    client.send(request("GET", "/api/openapi.json", null), BodyHandlers.ofString());
+            if (document.statusCode() != 200) {
+                throw new AssertionError("no OpenAPI document, FuzzPostgresTest says why: " + document.body());
+            }
+            return document.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static @Nullable String text(byte @Nullable [] body) {
+        return body == null ? null : new String(body, StandardCharsets.UTF_8);
+    }
+
+    private static @Nullable String contentType(String... headers) {
+        for (int index = 0; index < headers.length; index += 2) {
+            if (headers[index].equalsIgnoreCase("Content-Type")) {
+                return headers[index + 1];
+            }
+        }
+        return null;
     }
 
     /** Submits a {@code test_echo}. */

@@ -206,6 +206,20 @@ class ProblemsPostgresTest {
         }
     }
 
+    @Test
+    void doesNothingForWhoCannotReadTheAnswer() {
+        String key = "not-acceptable";
+        String body = "{\"type\":\"test_echo\",\"name\":\"%s\",\"input\":{\"message\":\"hi\"}}".formatted(key);
+        for (String accept : List.of("text/html", "application/yaml", "application/json;q=0", "no media type")) {
+            Answer refused = http.post("/api/processes", body, "Accept", accept);
+            assertThat(refused.status()).as(accept).isEqualTo(406);
+            assertThat(refused.reason()).isEqualTo("not_acceptable");
+        }
+        assertThat(http.get("/api/processes?text=" + key).json().path("items")).isEmpty();
+        assertThat(http.post("/api/processes", body, "Accept", "text/html, */*;q=0.1").status())
+                .isEqualTo(202);
+    }
+
     @ParameterizedTest
     @CsvSource({"/api/processes/1, text/html", "/api/processes/1/stream, application/json", "/api/job-types, image/png"
     })

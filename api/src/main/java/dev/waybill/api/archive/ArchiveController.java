@@ -3,6 +3,8 @@ package dev.waybill.api.archive;
 import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.files.FileStore;
@@ -36,6 +38,7 @@ final class ArchiveController {
         this.clock = clock;
     }
 
+    @Route(id = "listProcessArchives", summary = "Files of processes that were removed", traits = Trait.PAGED)
     @GetMapping
     Page<ArchiveView> list(Scope scope, Query query) {
         int limit = query.limit();
@@ -45,6 +48,11 @@ final class ArchiveController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), ArchiveView::of, clock.instant());
     }
 
+    @Route(
+            id = "downloadProcessArchive",
+            summary = "NDJSON, compressed with gzip",
+            media = "application/gzip",
+            traits = Trait.ATTACHED)
     @GetMapping("/{id}/content")
     void content(@PathVariable("id") long id, Scope scope, Query query, HttpServletResponse response)
             throws IOException {

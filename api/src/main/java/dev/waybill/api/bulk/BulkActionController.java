@@ -5,6 +5,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -59,6 +61,7 @@ final class BulkActionController {
         this.clock = clock;
     }
 
+    @Route(id = "previewBulkAction", summary = "What an action would come to", body = BulkShapes.PreviewShape.class)
     @PostMapping("/preview")
     PreviewView preview(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -70,6 +73,12 @@ final class BulkActionController {
         return PreviewView.of(upTo, selection.countByStatus(scope, read.filter(), upTo), clock.instant());
     }
 
+    @Route(
+            id = "startBulkAction",
+            summary = "Does one action to everything that a filter matches",
+            body = BulkShapes.BulkActionShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED})
     @PostMapping
     ResponseEntity<ProcessView> start(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
+import dev.waybill.api.process.ProcessShapes;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.queue.RequestKey;
 import dev.waybill.shared.queue.RequestKeys;
@@ -40,6 +43,14 @@ final class BulkController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "submitProcesses",
+            summary = "Enqueues many jobs in one transaction",
+            query = BulkShapes.BulkQuery.class,
+            body = ProcessShapes.SubmissionShape.class,
+            answers = 202,
+            traits = Trait.IDEMPOTENT,
+            refuses = "bulk_refused")
     @PostMapping(
             path = "/api/processes/bulk",
             consumes = {MediaType.APPLICATION_NDJSON_VALUE, "application/jsonl"})

@@ -69,11 +69,10 @@ final class Bodies {
      * @throws RequestRefused {@code invalid_input}
      */
     static BigDecimal budget(ObjectNode body) {
-        JsonNode given = body.path("max_usd");
-        ObjectNode others = body.deepCopy();
-        others.remove("max_usd");
-        new Members(others).done(DETAIL);
-        BigDecimal usd = given.isNumber() ? given.decimalValue() : null;
+        Members members = new Members(body);
+        JsonNode given = members.any("max_usd");
+        members.done(DETAIL);
+        BigDecimal usd = given != null && given.isNumber() ? given.decimalValue() : null;
         if (usd == null || usd.signum() < 0 || usd.compareTo(MOST_USD) > 0 || usd.scale() > DECIMALS) {
             throw refused("/max_usd", "must be a number from 0 to 1000000 with 8 decimals at the most");
         }

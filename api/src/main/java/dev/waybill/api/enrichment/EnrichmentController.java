@@ -6,6 +6,8 @@ import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.shared.enrichment.EnrichmentDecision;
 import dev.waybill.shared.enrichment.EnrichmentItem;
 import dev.waybill.shared.enrichment.EnrichmentReviews;
@@ -50,12 +52,18 @@ final class EnrichmentController {
         this.answers = answers;
     }
 
+    @Route(id = "getEnrichment", summary = "An enrichment, by its process", traits = Trait.TAGGED)
     @GetMapping
     ResponseEntity<EnrichmentView> get(@PathVariable("processId") long id, Scope scope, Query query) {
         query.done();
         return answers.ok(scope, new ProcessId(id));
     }
 
+    @Route(
+            id = "listSuggestions",
+            summary = "What the model suggests",
+            query = EnrichmentShapes.ItemsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping("/items")
     Page<EnrichmentItemView> items(@PathVariable("processId") long id, Scope scope, Query query) {
         String status = query.oneOf("status", STATUSES);
@@ -74,6 +82,12 @@ final class EnrichmentController {
         return Page.of(oneMore, limit, row -> Cursor.encode(row.itemIndex()), EnrichmentItemView::of, answers.now());
     }
 
+    @Route(
+            id = "decideSuggestion",
+            summary = "Approves, rejects or edits a suggestion",
+            body = EnrichmentShapes.SuggestionDecisionShape.class,
+            traits = Trait.CONDITIONAL,
+            refuses = {"409 not_in_review", "409 item_not_open", "422 item_invalid"})
     @PatchMapping(path = "/items/{itemId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     DecidedSuggestionView decide(
             @PathVariable("processId") long id,
@@ -93,6 +107,12 @@ final class EnrichmentController {
         return new DecidedSuggestionView(EnrichmentItemView.of(item), answers.view(scope, process), answers.now());
     }
 
+    @Route(
+            id = "approveSuggestions",
+            summary = "Approves all that are open, from a confidence up",
+            query = EnrichmentShapes.ApproveAllQuery.class,
+            traits = Trait.BARE,
+            refuses = "409 not_in_review")
     @PostMapping("/approve-all")
     ApprovedView approveAll(
             @PathVariable("processId") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -106,6 +126,11 @@ final class EnrichmentController {
         return new ApprovedView(approved, answers.view(scope, process), answers.now());
     }
 
+    @Route(
+            id = "applySuggestions",
+            summary = "Ends the review and writes what is approved",
+            traits = {Trait.BARE, Trait.TAGGED},
+            refuses = {"409 not_in_review", "illegal_transition", "409 *"})
     @PostMapping("/apply")
     ResponseEntity<EnrichmentView> apply(
             @PathVariable("processId") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -117,6 +142,11 @@ final class EnrichmentController {
         return answers.ok(scope, process);
     }
 
+    @Route(
+            id = "putEnrichmentBudget",
+            summary = "The most that an enrichment may spend",
+            body = EnrichmentShapes.BudgetShape.class,
+            traits = Trait.TAGGED)
     @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<EnrichmentView> budget(
             @PathVariable("processId") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)

@@ -1,7 +1,9 @@
 package dev.waybill.api.enrichment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.enrichment.EnrichmentItem;
+import dev.waybill.shared.enrichment.EnrichmentStatus;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,7 @@ record EnrichmentItemView(
         long itemIndex,
         String recordId,
         @Nullable String itemKey,
-        String status,
+        @Member(words = EnrichmentStatus.class) String status,
         @Nullable JsonNode beforeState,
         @Nullable JsonNode afterState,
         @Nullable JsonNode userState,

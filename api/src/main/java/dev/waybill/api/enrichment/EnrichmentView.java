@@ -1,8 +1,10 @@
 package dev.waybill.api.enrichment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.enrichment.EnrichmentStatus;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessStatus;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 record EnrichmentView(
         long processId,
         String type,
-        String status,
+        @Member(words = ProcessStatus.class) String status,
         Map<String, Long> items,
         SpendingView spending,
         @Nullable JsonNode summary,

@@ -2,6 +2,7 @@ package dev.waybill.api.enrichment;
 
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.shared.usage.UsageLedger;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,6 +36,7 @@ final class UsageController {
         this.clock = clock;
     }
 
+    @Route(id = "getUsage", summary = "What models have cost", query = EnrichmentShapes.UsageQuery.class)
     @GetMapping
     UsageView get(Scope scope, Query query) {
         Long days = query.whole("days", 1, MOST_DAYS);
@@ -42,6 +44,10 @@ final class UsageController {
         return view(scope, days == null ? USUAL_DAYS : days);
     }
 
+    @Route(
+            id = "putUsageBudget",
+            summary = "The most that a workspace may spend in a month",
+            body = EnrichmentShapes.BudgetShape.class)
     @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
     UsageView budget(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

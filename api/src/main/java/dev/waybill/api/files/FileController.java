@@ -1,6 +1,7 @@
 package dev.waybill.api.files;
 
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
 import dev.waybill.shared.tenancy.Scope;
 import java.io.IOException;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,11 @@ final class FileController {
         this.uploads = uploads;
     }
 
+    @Route(
+            id = "uploadFile",
+            summary = "Stores a file for a job that is given its id",
+            body = FileShape.class,
+            answers = 201)
     @PostMapping(path = "/api/files", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     FileView upload(Scope scope, Query query, MultipartHttpServletRequest request) throws IOException {

@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,11 @@ public final class Members {
         return null;
     }
 
+    /** A value of any kind; null when absent. */
+    public @Nullable JsonNode any(String name) {
+        return take(name);
+    }
+
     /** A JSON array. */
     public @Nullable ArrayNode array(String name, int longest) {
         JsonNode value = take(name);
@@ -139,12 +145,16 @@ public final class Members {
     public void done(String detail) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                wrong(name, "is not known here");
+                wrong(name, "is not known here" + others());
             }
         });
         if (!errors.isEmpty()) {
             throw new RequestRefused(Reason.INVALID_INPUT, detail, errors);
         }
+    }
+
+    private String others() {
+        return known.isEmpty() ? "" : "; known are " + known.stream().sorted().collect(Collectors.joining(", "));
     }
 
     /** Words of an enumeration in lower case, in an array; empty when absent or wrong. */

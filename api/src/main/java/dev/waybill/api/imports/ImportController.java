@@ -6,6 +6,8 @@ import dev.waybill.api.files.Uploads;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.api.process.Intake;
 import dev.waybill.api.process.ProcessView;
@@ -42,6 +44,12 @@ final class ImportController {
         this.intake = intake;
     }
 
+    @Route(
+            id = "submitImport",
+            summary = "Imports a file: one that comes along, one that was uploaded, or what stands at an address",
+            body = ImportShapes.ImportShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping(path = "/api/imports", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> ofWhatIsNamed(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -60,6 +68,12 @@ final class ImportController {
         return intake.answer(scope, submit(scope, body, key));
     }
 
+    @Route(
+            id = "submitUploadedImport",
+            summary = "Imports a file that comes along",
+            body = ImportShapes.UploadedImportShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping(path = "/api/imports", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     ResponseEntity<ProcessView> ofUpload(Scope scope, Query query, MultipartHttpServletRequest request)
             throws IOException {

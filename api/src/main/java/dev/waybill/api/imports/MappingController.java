@@ -6,6 +6,8 @@ import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.imports.ImportMappings;
@@ -46,6 +48,7 @@ final class MappingController {
         this.clock = clock;
     }
 
+    @Route(id = "listImportMappings", summary = "Saved mappings, newest first", traits = Trait.PAGED)
     @GetMapping
     Page<MappingView> list(Scope scope, Query query) {
         int limit = query.limit();
@@ -56,6 +59,13 @@ final class MappingController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> MappingView.of(row, now), now);
     }
 
+    @Route(
+            id = "createImportMapping",
+            summary = "Saves a mapping",
+            body = ImportShapes.MappingShape.class,
+            answers = 201,
+            traits = {Trait.CREATES, Trait.TAGGED},
+            refuses = "409 mapping_exists")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -64,12 +74,19 @@ final class MappingController {
         return answer(ResponseEntity.created(URI.create("/api/import-mappings/" + saved.id())), saved);
     }
 
+    @Route(id = "getImportMapping", summary = "A saved mapping", traits = Trait.TAGGED)
     @GetMapping("/{id}")
     ResponseEntity<MappingView> get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();
         return answer(ResponseEntity.ok(), find(scope, id));
     }
 
+    @Route(
+            id = "replaceImportMapping",
+            summary = "Replaces a saved mapping",
+            body = ImportShapes.MappingShape.class,
+            traits = {Trait.TAGGED, Trait.CONDITIONAL},
+            refuses = "409 mapping_exists")
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> replace(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -82,6 +99,7 @@ final class MappingController {
         return answer(ResponseEntity.ok(), saved);
     }
 
+    @Route(id = "deleteImportMapping", summary = "Deletes a saved mapping", answers = 204, traits = Trait.CONDITIONAL)
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();

@@ -4,6 +4,8 @@ import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.inventory.Finding;
@@ -55,6 +57,11 @@ final class FindingController {
     /** Of one type, change and status. */
     record Count(String findingType, String change, String status, long count) {}
 
+    @Route(
+            id = "listFindings",
+            summary = "What comparisons found, newest first",
+            query = InventoryShapes.FindingsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<FindingView> list(Scope scope, Query query) {
         FindingFilter filter = filter(query);
@@ -66,6 +73,10 @@ final class FindingController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> FindingView.of(row, now), now);
     }
 
+    @Route(
+            id = "countFindings",
+            summary = "How many there are of each type, change and status",
+            query = InventoryShapes.FindingsQuery.class)
     @GetMapping("/counts")
     Counts counts(Scope scope, Query query) {
         FindingFilter filter = filter(query);
@@ -80,6 +91,7 @@ final class FindingController {
         return new Counts(counts, clock.instant());
     }
 
+    @Route(id = "getFinding", summary = "A finding")
     @GetMapping("/{id}")
     FindingView get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();
@@ -88,6 +100,10 @@ final class FindingController {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no finding " + id));
     }
 
+    @Route(
+            id = "acknowledgeFindings",
+            summary = "Says of many that somebody knows",
+            body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed acknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -98,6 +114,7 @@ final class FindingController {
         return new Changed(changed, clock.instant());
     }
 
+    @Route(id = "unacknowledgeFindings", summary = "Takes that back", body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/unacknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed unacknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

@@ -1,7 +1,9 @@
 package dev.waybill.api.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.inventory.Finding;
+import dev.waybill.shared.inventory.FindingStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,7 @@ record FindingView(
         String subjectType,
         String subjectExternalId,
         String change,
-        String status,
+        @Member(words = FindingStatus.class) String status,
         JsonNode evidence,
         @Nullable Long firstOperationRunId,
         @Nullable Long operationRunId,

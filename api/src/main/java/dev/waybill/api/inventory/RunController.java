@@ -3,6 +3,8 @@ package dev.waybill.api.inventory;
 import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.inventory.InventoryRun;
@@ -31,6 +33,11 @@ final class RunController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listSyncRuns",
+            summary = "What was observed, newest first",
+            query = InventoryShapes.RunsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<RunView> list(Scope scope, Query query) {
         RunFilter filter = new RunFilter(
@@ -46,6 +53,7 @@ final class RunController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> RunView.of(row, now), now);
     }
 
+    @Route(id = "getSyncRun", summary = "A sync run")
     @GetMapping("/{id}")
     RunView get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();

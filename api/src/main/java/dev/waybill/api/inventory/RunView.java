@@ -1,7 +1,9 @@
 package dev.waybill.api.inventory;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.inventory.InventoryRun;
+import dev.waybill.shared.inventory.RunStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 record RunView(
         long id,
         long tenantId,
-        String status,
+        @Member(words = RunStatus.class) String status,
         JsonNode selection,
         String selectionHash,
         @Nullable Long processId,

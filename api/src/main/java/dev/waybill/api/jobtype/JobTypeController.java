@@ -2,6 +2,7 @@ package dev.waybill.api.jobtype;
 
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
 import dev.waybill.shared.job.JobCatalog;
 import java.time.Clock;
 import java.util.List;
@@ -22,6 +23,7 @@ final class JobTypeController {
         this.clock = clock;
     }
 
+    @Route(id = "listJobTypes", summary = "Which jobs can be asked for, and with what")
     @GetMapping("/api/job-types")
     Page<JobTypeView> list(Query query) {
         query.done();

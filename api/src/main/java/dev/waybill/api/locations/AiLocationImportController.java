@@ -7,6 +7,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.locations.BatchStatus;
 import dev.waybill.shared.locations.ItemDecision;
@@ -71,6 +73,13 @@ final class AiLocationImportController {
         this.properties = properties;
     }
 
+    @Route(
+            id = "createAiLocationImport",
+            summary = "Has locations drafted by a model",
+            body = LocationShapes.NewBatchShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS},
+            refuses = {"not_found", "409 user_required"})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<BatchView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -81,6 +90,11 @@ final class AiLocationImportController {
         return answers.body(accepted(process), answers.view(scope, batchOf(scope, process.id())));
     }
 
+    @Route(
+            id = "listAiLocationImports",
+            summary = "AI location imports, newest first",
+            query = LocationShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<BatchView> list(Scope scope, Query query) {
         Set<BatchStatus> statuses = query.words("status", BatchStatus.class);
@@ -94,6 +108,11 @@ final class AiLocationImportController {
         return answers.page(scope, rows, limit);
     }
 
+    @Route(
+            id = "getAiLocationImport",
+            summary = "An AI location import with a page of its drafts",
+            query = LocationShapes.ItemsQuery.class,
+            traits = {Trait.PAGED, Trait.CACHED})
     @GetMapping("/{id}")
     ResponseEntity<BatchView> get(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request) {
         String word = query.oneOf("status", ITEM_STATUSES);
@@ -111,6 +130,18 @@ final class AiLocationImportController {
         return answers.body(ResponseEntity.ok(), view);
     }
 
+    @Route(
+            id = "decideDraft",
+            summary = "Approves, rejects or edits a draft",
+            body = LocationShapes.ItemDecisionShape.class,
+            traits = Trait.CONDITIONAL,
+            refuses = {
+                "409 batch_imported",
+                "409 batch_discarded",
+                "409 item_imported",
+                "409 not_generated",
+                "422 item_invalid"
+            })
     @PatchMapping(path = "/{id}/items/{itemId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     DecidedItemView decide(
             @PathVariable("id") long id,
@@ -128,6 +159,12 @@ final class AiLocationImportController {
         return answers.decided(scope, reviews.decide(scope, id, itemId, decision));
     }
 
+    @Route(
+            id = "importDrafts",
+            summary = "Imports the approved drafts; waits for the end as Prefer says",
+            answers = {200, 202},
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.PREFERS_WAIT},
+            refuses = {"409 batch_imported", "409 batch_discarded", "409 not_generated", "409 *"})
     @PostMapping("/{id}/import")
     ResponseEntity<BatchView> startImport(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -146,6 +183,11 @@ final class AiLocationImportController {
         return answers.body(answer, answers.view(scope, reviews.find(scope, id)));
     }
 
+    @Route(
+            id = "discardAiLocationImport",
+            summary = "Gives an AI location import up",
+            traits = {Trait.BARE, Trait.TAGGED},
+            refuses = {"409 batch_imported", "409 batch_discarded", "409 *"})
     @DeleteMapping("/{id}")
     ResponseEntity<BatchView> discard(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)

@@ -38,6 +38,11 @@ final class BatchOpening implements Opening {
     }
 
     @Override
+    public Class<?> shape() {
+        return LocationShapes.BatchSubmissionShape.class;
+    }
+
+    @Override
     public Supplier<ProcessId> read(Scope scope, ObjectNode body) {
         Members members = new Members(body);
         members.requiredText("type", LONGEST_WORD);

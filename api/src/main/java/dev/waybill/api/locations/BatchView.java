@@ -2,9 +2,13 @@ package dev.waybill.api.locations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
+import dev.waybill.shared.locations.BatchStatus;
 import dev.waybill.shared.locations.LocationBatch;
+import dev.waybill.shared.process.OperatorStatus;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.ProcessStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +28,7 @@ record BatchView(
         @Nullable Long finderId,
         long userId,
         @Nullable String name,
-        String status,
+        @Member(words = BatchStatus.class) String status,
         JsonNode sourceAnswers,
         int locationCount,
         @Nullable String requestedModel,
@@ -49,8 +53,8 @@ record BatchView(
     /** A process in short. */
     record ProcessRef(
             long id,
-            String status,
-            String operatorStatus,
+            @Member(words = ProcessStatus.class) String status,
+            @Member(words = OperatorStatus.class) String operatorStatus,
             @Nullable String currentStep,
             @Nullable Integer progressPercent,
             @Nullable String reasonCode,

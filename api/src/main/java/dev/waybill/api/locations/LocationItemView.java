@@ -1,6 +1,7 @@
 package dev.waybill.api.locations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.locations.ItemStatus;
 import dev.waybill.shared.locations.LocationItem;
 import dev.waybill.shared.locations.LocationProblem;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record LocationItemView(
         long id,
         long batchId,
-        String status,
+        @Member(words = ItemStatus.class) String status,
         @Nullable JsonNode rawModelOutput,
         JsonNode normalizedPayload,
         @Nullable JsonNode userPayload,
@@ -26,7 +27,7 @@ record LocationItemView(
         List<LocationProblem> validationErrors,
         @Nullable String confidence,
         @Nullable JsonNode importResult,
-        @Nullable String decision,
+        @Member(words = ItemStatus.class) @Nullable String decision,
         @Nullable Long decidedBy,
         @Nullable Instant decidedAt,
         long version,

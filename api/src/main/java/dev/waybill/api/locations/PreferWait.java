@@ -22,7 +22,7 @@ record PreferWait(Duration duration, boolean stated) {
         for (String header : Collections.list(headers == null ? Collections.emptyEnumeration() : headers)) {
             for (String preference : header.split(",")) {
                 String plain = preference
-                        .split(";")[0]
+                        .split(";", -1)[0]
                         .strip()
                         .toLowerCase(Locale.ROOT)
                         .replace(" ", "");

@@ -5,6 +5,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -44,6 +46,12 @@ final class NotificationController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listNotifications",
+            summary = "What the caller was told, newest first",
+            query = NotificationShapes.ListQuery.class,
+            traits = Trait.PAGED,
+            refuses = "409 user_required")
     @GetMapping
     Page<NotificationView> list(Scope scope, Query query) {
         boolean unread = "true".equals(query.oneOf("unread", FLAGS));
@@ -56,6 +64,7 @@ final class NotificationController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> NotificationView.of(row, now), now);
     }
 
+    @Route(id = "countUnreadNotifications", summary = "How many are unread", refuses = "409 user_required")
     @GetMapping("/unread-count")
     UnreadView unreadCount(Scope scope, Query query) {
         query.done();
@@ -64,6 +73,11 @@ final class NotificationController {
         return new UnreadView(notifications.unread(scope, most), most, clock.instant());
     }
 
+    @Route(
+            id = "readNotification",
+            summary = "Marks a notification as read",
+            traits = Trait.BARE,
+            refuses = "409 user_required")
     @PostMapping("/{id}/read")
     NotificationView read(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {
@@ -76,6 +90,11 @@ final class NotificationController {
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no notification " + id));
     }
 
+    @Route(
+            id = "readNotifications",
+            summary = "Marks all up to one as read",
+            body = NotificationShapes.ReadAllShape.class,
+            refuses = "409 user_required")
     @PostMapping(path = "/read-all", consumes = MediaType.APPLICATION_JSON_VALUE)
     MarkedView readAll(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

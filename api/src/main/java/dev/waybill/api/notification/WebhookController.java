@@ -8,6 +8,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.api.process.Intake;
@@ -74,6 +76,7 @@ final class WebhookController {
         this.clock = clock;
     }
 
+    @Route(id = "listWebhooks", summary = "Webhooks, newest first", traits = Trait.PAGED)
     @GetMapping
     Page<WebhookView> list(Scope scope, Query query) {
         int limit = query.limit();
@@ -84,6 +87,13 @@ final class WebhookController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> WebhookView.of(row, null, now), now);
     }
 
+    @Route(
+            id = "createWebhook",
+            summary = "A new webhook; the only answer with its secret",
+            body = NotificationShapes.WebhookShape.class,
+            answers = 201,
+            traits = {Trait.CREATES, Trait.TAGGED},
+            refuses = "409 too_many_webhooks")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -97,12 +107,18 @@ final class WebhookController {
         return answer(ResponseEntity.created(URI.create("/api/webhooks/" + made.id())), made, secret);
     }
 
+    @Route(id = "getWebhook", summary = "A webhook", traits = Trait.TAGGED)
     @GetMapping("/{id}")
     ResponseEntity<WebhookView> get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();
         return answer(ResponseEntity.ok(), find(scope, id), null);
     }
 
+    @Route(
+            id = "replaceWebhook",
+            summary = "Replaces what is said of a webhook",
+            body = NotificationShapes.WebhookShape.class,
+            traits = {Trait.TAGGED, Trait.CONDITIONAL})
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> replace(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -115,6 +131,7 @@ final class WebhookController {
         return answer(ResponseEntity.ok(), changed, null);
     }
 
+    @Route(id = "deleteWebhook", summary = "Deletes a webhook", answers = 204, traits = Trait.CONDITIONAL)
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();
@@ -124,6 +141,10 @@ final class WebhookController {
         return ResponseEntity.noContent().build();
     }
 
+    @Route(
+            id = "rotateWebhookSecret",
+            summary = "A new secret; the old one signs too for a while",
+            traits = {Trait.BARE, Trait.TAGGED, Trait.CONDITIONAL})
     @PostMapping("/{id}/secret")
     ResponseEntity<WebhookView> rotate(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -138,6 +159,11 @@ final class WebhookController {
     }
 
     /** Sends a message at once, even to one that is disabled; the process tells whether it arrived. */
+    @Route(
+            id = "testWebhook",
+            summary = "Sends a message at once",
+            answers = 202,
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping("/{id}/test")
     ResponseEntity<ProcessView> test(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {

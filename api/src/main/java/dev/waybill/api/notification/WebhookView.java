@@ -1,5 +1,6 @@
 package dev.waybill.api.notification;
 
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.notification.WebhookEndpoint;
 import dev.waybill.shared.notification.WebhookSecret;
 import java.time.Instant;
@@ -27,7 +28,10 @@ record WebhookView(
         @Nullable Instant previousSecretUntil,
         @Nullable Instant failingSince,
         @Nullable Instant disabledAt,
-        @Nullable String disabledReason,
+
+        @Member(oneOf = {"by_user", "gone", "failing"}) @Nullable
+        String disabledReason,
+
         @Nullable Long createdBy,
         String deliveries,
         long version,

@@ -4,6 +4,8 @@ import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.EntityTag;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.api.process.PollHint;
@@ -68,6 +70,11 @@ final class OperationController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listOperations",
+            summary = "Runs in the operators' words, newest first",
+            query = OperationShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     OperationPage list(Scope scope, Query query) {
         OperationFilter filter = filter(query);
@@ -91,6 +98,11 @@ final class OperationController {
                 now);
     }
 
+    @Route(
+            id = "getOperation",
+            summary = "An operation with what it failed of, and links",
+            query = OperationShapes.GetQuery.class,
+            traits = Trait.CACHED)
     @GetMapping("/{id}")
     ResponseEntity<OperationView> get(
             @PathVariable("id") ProcessId id,

@@ -1,8 +1,11 @@
 package dev.waybill.api.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.api.process.PollHint;
 import dev.waybill.shared.process.Operation;
+import dev.waybill.shared.process.OperatorStatus;
+import dev.waybill.shared.process.Outcome;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,12 @@ record OperationView(
         String resource,
         String action,
         @Nullable String name,
+
+        @Member(oneOf = {"queued", "running", "waiting_review", "completed"})
         String status,
-        @Nullable String outcome,
-        String statusBucket,
+
+        @Member(words = Outcome.class) @Nullable String outcome,
+        @Member(words = OperatorStatus.class) String statusBucket,
         JsonNode context,
         JsonNode summaryCounts,
         @Nullable JsonNode failureSummary,

@@ -45,7 +45,8 @@ public enum Reason {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    HttpStatus status() {
+    /** What it is answered with. */
+    public HttpStatus status() {
         return status;
     }
 

@@ -6,6 +6,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -48,6 +50,12 @@ final class ActionController {
         this.answers = answers;
     }
 
+    @Route(
+            id = "retryProcess",
+            summary = "Runs a failed process again, with all its attempts",
+            answers = 202,
+            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
+            refuses = {"illegal_transition", "409 already_active", "409 already_undone", "409 import_ended", "409 *"})
     @PostMapping("/retry")
     ResponseEntity<ProcessView> retry(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -59,6 +67,12 @@ final class ActionController {
         }));
     }
 
+    @Route(
+            id = "retryFailedItems",
+            summary = "A new process over the items that failed",
+            answers = 202,
+            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES, Trait.SUBMITS},
+            refuses = {"409 not_finished", "409 no_failed_items", "409 not_itemised", "409 already_undone", "409 *"})
     @PostMapping("/retry-failed-items")
     ResponseEntity<ProcessView> retryFailedItems(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -75,6 +89,12 @@ final class ActionController {
                         caller -> queue.retryFailedItems(caller, id).id()));
     }
 
+    @Route(
+            id = "undoProcess",
+            summary = "A new process that takes back what this one did",
+            answers = 202,
+            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
+            refuses = {"409 not_finished", "409 not_undoable", "409 already_undone", "409 *"})
     @PostMapping("/undo")
     ResponseEntity<ProcessView> undo(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -91,6 +111,11 @@ final class ActionController {
                         caller -> queue.undo(caller, id).id()));
     }
 
+    @Route(
+            id = "cancelProcess",
+            summary = "Cancels a process that has not ended",
+            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED},
+            refuses = {"illegal_transition", "409 *"})
     @PostMapping("/cancel")
     ResponseEntity<ProcessView> cancel(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -102,6 +127,11 @@ final class ActionController {
         }));
     }
 
+    @Route(
+            id = "deleteProcess",
+            summary = "The same as cancel",
+            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED},
+            refuses = {"illegal_transition", "409 *"})
     @DeleteMapping
     ResponseEntity<ProcessView> delete(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -109,6 +139,13 @@ final class ActionController {
         return cancel(id, scope, query, ifMatch, request);
     }
 
+    @Route(
+            id = "decideProcess",
+            summary = "Approves or rejects what waits for a review",
+            body = ProcessShapes.DecisionShape.class,
+            answers = {200, 202},
+            traits = {Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
+            refuses = {"illegal_transition", "409 *"})
     @PostMapping(path = "/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> decide(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)

@@ -1,7 +1,9 @@
 package dev.waybill.api.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.process.ProcessEvent;
+import dev.waybill.shared.process.ProcessStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ public record EventView(
         long processId,
         long seq,
         String type,
-        String status,
+        @Member(words = ProcessStatus.class) String status,
         @Nullable Integer progressPercent,
         @Nullable String step,
         @Nullable String message,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessItem;
 import dev.waybill.shared.process.ProcessReader;
@@ -37,6 +39,12 @@ final class FailedRowsController {
         this.answers = answers;
     }
 
+    @Route(
+            id = "downloadFailedRows",
+            summary = "The rows that failed, as CSV",
+            query = ProcessShapes.FailedRowsQuery.class,
+            media = "text/csv",
+            traits = Trait.ATTACHED)
     @GetMapping("/api/processes/{id}/items.csv")
     void failedRows(@PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletResponse response)
             throws IOException {

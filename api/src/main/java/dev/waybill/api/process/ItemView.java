@@ -1,6 +1,7 @@
 package dev.waybill.api.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.process.ProcessItem;
 import java.time.Instant;
 import java.util.UUID;
@@ -13,7 +14,10 @@ record ItemView(
         long itemIndex,
         @Nullable String itemKey,
         @Nullable UUID productId,
+
+        @Member(oneOf = {"pending", "success", "error", "skipped"})
         String status,
+
         @Nullable String message,
         @Nullable String errorCode,
         @Nullable JsonNode beforeState,

@@ -15,6 +15,9 @@ public interface Opening {
     /** The type's label. */
     String label();
 
+    /** Record whose components are the members of such a submit. */
+    Class<?> shape();
+
     /**
      * Reads what {@code POST /api/processes} was sent.
      *

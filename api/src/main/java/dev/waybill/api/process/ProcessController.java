@@ -4,6 +4,8 @@ import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.EntityTag;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.shared.process.OperatorStatus;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
@@ -46,6 +48,11 @@ final class ProcessController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listProcesses",
+            summary = "Processes, newest first",
+            query = ProcessShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<ProcessView> list(Scope scope, Query query) {
         ProcessFilter filter = filter(query);
@@ -58,6 +65,11 @@ final class ProcessController {
     }
 
     /** With {@code wait}, a client that names the version it has is answered when there is a newer one. */
+    @Route(
+            id = "getProcess",
+            summary = "A process; with wait, once it has changed",
+            query = ProcessShapes.GetQuery.class,
+            traits = Trait.CACHED)
     @GetMapping("/{id}")
     ResponseEntity<ProcessView> get(
             @PathVariable("id") ProcessId id,
@@ -76,6 +88,10 @@ final class ProcessController {
         return answers.unlessKnown(process, ifNoneMatch, version);
     }
 
+    @Route(
+            id = "listProcessEvents",
+            summary = "The log of a process, in order",
+            query = ProcessShapes.EventsQuery.class)
     @GetMapping("/{id}/events")
     Page<EventView> events(@PathVariable("id") ProcessId id, Scope scope, Query query) {
         Long after = query.whole("after", 0, Long.MAX_VALUE);
@@ -86,6 +102,11 @@ final class ProcessController {
         return Page.of(rows, limit, row -> Long.toString(row.seq()), EventView::of, clock.instant());
     }
 
+    @Route(
+            id = "listProcessItems",
+            summary = "What became of each item",
+            query = ProcessShapes.ItemsQuery.class,
+            traits = Trait.PAGED)
     @GetMapping("/{id}/items")
     Page<ItemView> items(@PathVariable("id") ProcessId id, Scope scope, Query query) {
         String status = query.oneOf("status", ITEM_STATUSES);

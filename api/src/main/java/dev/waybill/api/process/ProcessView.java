@@ -1,10 +1,13 @@
 package dev.waybill.api.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.Conduct;
+import dev.waybill.shared.process.OperatorStatus;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Outlook;
 import dev.waybill.shared.queue.Wait;
 import java.time.Duration;
@@ -33,9 +36,9 @@ public record ProcessView(
         String type,
         @Nullable String subtype,
         @Nullable String name,
-        String status,
-        String operatorStatus,
-        @Nullable String outcome,
+        @Member(words = ProcessStatus.class) String status,
+        @Member(words = OperatorStatus.class) String operatorStatus,
+        @Member(words = Outcome.class) @Nullable String outcome,
         @Nullable Integer progressPercent,
         @Nullable String currentStep,
         @Nullable Long totalItems,
@@ -81,7 +84,10 @@ public record ProcessView(
         @Nullable Long pollAfterMs,
         @Nullable WaitView waiting,
         @Nullable Instant eta,
+
+        @Member(oneOf = {"retry", "retry-failed-items", "undo", "cancel", "decision"})
         List<String> actions,
+
         Links links,
         Instant serverTime) {
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -24,6 +26,12 @@ final class SubmitController {
         this.intake = intake;
     }
 
+    @Route(
+            id = "submitProcess",
+            summary = "Enqueues a job",
+            body = ProcessShapes.SubmissionShape.class,
+            answers = 202,
+            traits = {Trait.SUBMITS, Trait.ENQUEUES, Trait.TAGGED, Trait.IDEMPOTENT})
     @PostMapping(path = "/api/processes", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> submit(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();

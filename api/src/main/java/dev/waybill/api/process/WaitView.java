@@ -1,5 +1,6 @@
 package dev.waybill.api.process;
 
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.queue.Control;
 import dev.waybill.shared.queue.Wait;
@@ -15,7 +16,20 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same for people
  */
 public record WaitView(
+        @Member(
+                oneOf = {
+                    "scheduled",
+                    "backoff",
+                    "deferred",
+                    "children",
+                    "concurrency_key",
+                    "paused",
+                    "limit",
+                    "no_worker",
+                    "queue"
+                })
         String reason,
+
         @Nullable Long position,
         @Nullable Instant until,
         @Nullable HeldBy heldBy,

@@ -4,6 +4,7 @@ import dev.waybill.api.access.AccessProperties;
 import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.queue.Control;
@@ -44,6 +45,7 @@ final class QueueController {
         this.clock = clock;
     }
 
+    @Route(id = "listQueues", summary = "Depth, running, oldest wait, workers, and what holds each queue")
     @GetMapping
     QueueList list(Scope scope, Query query) {
         query.done();
@@ -62,6 +64,7 @@ final class QueueController {
                 clock.instant());
     }
 
+    @Route(id = "listControls", summary = "All that operators hold back")
     @GetMapping("/controls")
     ResponseEntity<ControlList> controls(Scope scope, Query query) {
         query.done();
@@ -69,6 +72,10 @@ final class QueueController {
     }
 
     /** Says what holds from now on for one scope; with neither pause nor limit nothing does. Answers all that holds. */
+    @Route(
+            id = "putControl",
+            summary = "Pauses or limits a queue, a type, a workspace, or everything",
+            body = QueueShapes.ControlShape.class)
     @PutMapping(path = "/controls", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ControlList> control(Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {

@@ -2,6 +2,8 @@ package dev.waybill.api.reviewpack;
 
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -52,6 +54,13 @@ final class PackFileController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "downloadReviewPack",
+            summary = "A pack's file",
+            answers = {200, 206, 304},
+            media = "application/zip",
+            traits = {Trait.ATTACHED, Trait.RANGED, Trait.CACHED},
+            refuses = {"409 not_ready", "409 generation_failed", "410 expired", "416 range_not_satisfiable"})
     @GetMapping("/download")
     void download(
             @PathVariable("id") long id,
@@ -65,6 +74,11 @@ final class PackFileController {
     }
 
     /** A link ends with its time or with the pack, whichever is first. */
+    @Route(
+            id = "linkReviewPack",
+            summary = "A link to the file that needs no credentials, and ends",
+            traits = Trait.BARE,
+            refuses = {"409 not_ready", "409 generation_failed", "410 expired"})
     @PostMapping("/link")
     LinkView link(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {
@@ -83,6 +97,21 @@ final class PackFileController {
     }
 
     /** Takes no scope: the signature is the credential. */
+    @Route(
+            id = "downloadLinkedReviewPack",
+            summary = "The file behind a link",
+            query = PackShapes.LinkQuery.class,
+            answers = {200, 206, 304},
+            media = "application/zip",
+            traits = {Trait.ATTACHED, Trait.RANGED, Trait.CACHED, Trait.OPEN},
+            refuses = {
+                "409 not_ready",
+                "409 generation_failed",
+                "410 expired",
+                "416 range_not_satisfiable",
+                "403 link_invalid",
+                "410 link_expired"
+            })
     @GetMapping("/file")
     void file(@PathVariable("id") long id, Query query, HttpServletRequest request, HttpServletResponse response)
             throws IOException {

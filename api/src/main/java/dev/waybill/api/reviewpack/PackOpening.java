@@ -31,6 +31,11 @@ final class PackOpening implements Opening {
     }
 
     @Override
+    public Class<?> shape() {
+        return PackShapes.PackSubmissionShape.class;
+    }
+
+    @Override
     public Supplier<ProcessId> read(Scope scope, ObjectNode body) {
         Members members = new Members(body);
         members.requiredText("type", LONGEST_WORD);

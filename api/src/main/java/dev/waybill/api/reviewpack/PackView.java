@@ -1,6 +1,7 @@
 package dev.waybill.api.reviewpack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.reviewpack.PackStatus;
 import dev.waybill.shared.reviewpack.ReviewPack;
@@ -23,7 +24,7 @@ record PackView(
         String tenantName,
         @Nullable Long operationRunId,
         @Nullable Long initiatedByUserId,
-        String status,
+        @Member(words = PackStatus.class) String status,
         ReviewPackOptions options,
         @Nullable JsonNode summary,
         @Nullable Instant generatedAt,

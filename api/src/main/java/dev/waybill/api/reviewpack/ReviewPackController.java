@@ -8,6 +8,8 @@ import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.RequestKeyHeader;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -54,6 +56,12 @@ final class ReviewPackController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "createReviewPack",
+            summary = "Has a review pack generated",
+            body = PackShapes.NewPackShape.class,
+            answers = 202,
+            traits = {Trait.IDEMPOTENT, Trait.ENQUEUES, Trait.TAGGED, Trait.SUBMITS})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PackView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -75,6 +83,11 @@ final class ReviewPackController {
         return body(answer, pack);
     }
 
+    @Route(
+            id = "listReviewPacks",
+            summary = "Review packs, newest first",
+            query = PackShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<PackView> list(Scope scope, Query query) {
         Long tenant = query.whole("tenant_id", 1, Long.MAX_VALUE);
@@ -89,6 +102,12 @@ final class ReviewPackController {
     }
 
     /** The pack of a tenant's card; nothing to show, and nothing to ask for again, is 204. */
+    @Route(
+            id = "getLatestReviewPack",
+            summary = "The pack of a tenant's card; 204 when there is none",
+            query = PackShapes.LatestQuery.class,
+            answers = {200, 204},
+            traits = Trait.CACHED)
     @GetMapping("/latest")
     ResponseEntity<PackView> latest(Scope scope, Query query, HttpServletRequest request) {
         Long tenant = query.whole("tenant_id", 1, Long.MAX_VALUE);
@@ -105,6 +124,7 @@ final class ReviewPackController {
                         .build());
     }
 
+    @Route(id = "getReviewPack", summary = "A review pack", traits = Trait.CACHED)
     @GetMapping("/{id}")
     ResponseEntity<PackView> get(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request) {
         query.done();

@@ -2,6 +2,7 @@ package dev.waybill.api.schedule;
 
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
 import dev.waybill.shared.process.OperatorStatus;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessReader;
@@ -27,6 +28,7 @@ final class ScheduleController {
         this.clock = clock;
     }
 
+    @Route(id = "listSchedules", summary = "What recurs")
     @GetMapping("/api/schedules")
     Page<ScheduleView> list(Scope scope, Query query) {
         query.done();

@@ -65,12 +65,17 @@ final class OpenStreams {
             return headers().build();
         }
         Requester requester = Requester.of(request);
-        take(requester);
+        LiveCredentials.Watch watch = credentials.watch(request, stream::close);
+        try {
+            take(requester);
+        } catch (RequestRefused refused) {
+            watch.close();
+            throw refused;
+        }
         ResponseBodyEmitter emitter = new ResponseBodyEmitter(longest.toMillis());
         emitter.onCompletion(stream::close);
         emitter.onTimeout(stream::close);
         emitter.onError(failure -> stream.close());
-        LiveCredentials.Watch watch = credentials.watch(request, stream::close);
         Thread.ofVirtual().name("waybill-stream").start(() -> run(stream, emitter, requester, watch));
         return headers().body(emitter);
     }

@@ -1,8 +1,12 @@
 package dev.waybill.api.stream;
 
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
+import dev.waybill.api.process.EventView;
+import dev.waybill.api.process.ProcessView;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
@@ -39,6 +43,24 @@ final class StreamController {
     }
 
     /** 204 tells a browser's EventSource to stop reconnecting. */
+    @Route(
+            id = "streamProcess",
+            summary = "A process as it changes",
+            query = StreamShapes.ProcessQuery.class,
+            answers = {200, 204},
+            media = "text/event-stream",
+            traits = Trait.RESUMABLE,
+            events = {
+                @Route.Event(name = "", data = EventView.class, when = "An entry of the log; its id is its seq."),
+                @Route.Event(
+                        name = "progress",
+                        data = ProcessView.class,
+                        when = "The header, at the beginning and when it changed without an entry."),
+                @Route.Event(
+                        name = "end",
+                        data = ProcessView.class,
+                        when = "The header, after the last entry; then the stream closes.")
+            })
     @GetMapping(path = "/api/processes/{id}/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<ResponseBodyEmitter> process(
             @PathVariable("id") ProcessId id, Scope scope, Query query, HttpServletRequest request) {
@@ -53,6 +75,17 @@ final class StreamController {
         return streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), request);
     }
 
+    @Route(
+            id = "streamProcesses",
+            summary = "The processes of the workspace as they change",
+            query = StreamShapes.WorkspaceQuery.class,
+            media = "text/event-stream",
+            events = {
+                @Route.Event(
+                        name = "process",
+                        data = ProcessView.class,
+                        when = "The header of a process that changed; at first those that changed in the last 30 s.")
+            })
     @GetMapping(path = "/api/processes/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<ResponseBodyEmitter> workspace(Scope scope, Query query, HttpServletRequest request) {
         Predicate<Process> wanted = wanted(query);

@@ -6,6 +6,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.queue.Refusal;
@@ -44,6 +46,11 @@ final class TenantController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listTenants",
+            summary = "Tenants, newest first",
+            query = TenantShapes.ListQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<TenantView> list(Scope scope, Query query) {
         String externalId = query.text("external_id");
@@ -55,6 +62,13 @@ final class TenantController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> TenantView.of(row, now), now);
     }
 
+    @Route(
+            id = "createTenant",
+            summary = "A new tenant",
+            body = TenantShapes.NewTenantShape.class,
+            answers = 201,
+            traits = Trait.CREATES,
+            refuses = "409 tenant_exists")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<TenantView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -68,6 +82,7 @@ final class TenantController {
                 .body(TenantView.of(tenant, clock.instant()));
     }
 
+    @Route(id = "getTenant", summary = "A tenant")
     @GetMapping("/{id}")
     TenantView get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();

@@ -24,6 +24,8 @@ class PreferWaitTest {
             wait=-1                           | 25 | false | wait=25
             wait=99999999999                  | 25 | false | wait=25
             handling=strict                   | 25 | false | wait=25
+            ;                                 | 25 | false | wait=25
+            ,;,                               | 25 | false | wait=25
             """)
     void readsWhatAClientPrefers(String header, int seconds, boolean stated, String applied) {
         PreferWait wait = PreferWait.of(

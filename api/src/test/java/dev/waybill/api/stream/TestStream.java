@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads a stream as it comes. */
 final class TestStream implements AutoCloseable {
 
+    private final Http http;
+    private final String path;
     private final HttpResponse<InputStream> response;
     private final List<Frame> frames = new CopyOnWriteArrayList<>();
     private final List<String> comments = new CopyOnWriteArrayList<>();
@@ -30,13 +32,20 @@ final class TestStream implements AutoCloseable {
     /** An event; the name is empty and the id null when there is none. */
     record Frame(String name, @Nullable Long id, JsonNode data) {}
 
-    private TestStream(HttpResponse<InputStream> response) {
+    private TestStream(Http http, String path, HttpResponse<InputStream> response) {
+        this.http = http;
+        this.path = path;
         this.response = response;
         this.thread = Thread.ofVirtual().start(this::read);
     }
 
     static TestStream open(Http http, String path, String... headers) {
-        return new TestStream(http.open(path, headers));
+        return new TestStream(http, path, http.open(path, headers));
+    }
+
+    /** Those that came, each as the OpenAPI document has it. */
+    private void check(Frame frame) {
+        http.conformance(path).ifPresent(document -> document.checkEvent(path, frame.name(), frame.id(), frame.data()));
     }
 
     int status() {
@@ -101,7 +110,9 @@ final class TestStream implements AutoCloseable {
                 } else if (line.startsWith("data: ")) {
                     data = JobJson.MAPPER.readTree(line.substring(6));
                 } else if (line.isEmpty() && data != null) {
-                    frames.add(new Frame(name, id, data));
+                    Frame frame = new Frame(name, id, data);
+                    check(frame);
+                    frames.add(frame);
                     name = "";
                     id = null;
                     data = null;

@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every job type that this application knows, by name and subtype, with its input's schema. Immutable. */
@@ -42,6 +44,14 @@ public final class JobCatalog {
     public Optional<JobType<?>> find(String name, @Nullable String subtype) {
         String label = JobType.label(name, subtype);
         return Optional.ofNullable(types.get(subtype == null ? ALIASES.getOrDefault(label, label) : label));
+    }
+
+    /** Other names of the type. */
+    public Set<String> aliases(JobType<?> type) {
+        return ALIASES.entrySet().stream()
+                .filter(alias -> alias.getValue().equals(type.label()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What inputs of this type look like. */
