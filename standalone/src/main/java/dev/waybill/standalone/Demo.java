@@ -32,13 +32,14 @@ final class Demo {
     /** Whether every sample ended as it says; true if there was nothing to run. */
     boolean run() {
         boolean asExpected = true;
+        List<Ended> ended = List.of();
         if (mode != DemoMode.OFF) {
-            List<Ended> ended = runSamples();
+            ended = runSamples();
             new ResultTable(out).print(ended);
             ended.forEach(this::keepPack);
             asExpected = ended.stream().allMatch(Ended::asExpected);
         }
-        printAddresses();
+        printAddresses(ended);
         return asExpected;
     }
 
@@ -75,13 +76,15 @@ final class Demo {
         }
     }
 
-    private void printAddresses() {
+    private void printAddresses(List<Ended> ended) {
         out.println();
         out.println("  Processes   " + addresses.api() + "/api/processes");
         out.println("  Job types   " + addresses.api() + "/api/job-types");
         out.println("  JobRunr     " + addresses.dashboard());
         out.println("  PostgreSQL  " + addresses.databaseUrl());
         if (mode != DemoMode.EXIT) {
+            new NextSteps(out, addresses.api())
+                    .print(ended.stream().map(Ended::process).toList());
             out.println();
             out.println("Serving. Ctrl-C stops.");
         }

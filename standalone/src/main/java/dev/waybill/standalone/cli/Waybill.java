@@ -88,6 +88,8 @@ public final class Waybill {
                 terminal.showsDataToSomebody() && terminal.hasColours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(110);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // @file is an input here, not arguments
+        line.setExpandAtFiles(false);
         line.setParameterExceptionHandler((failure, arguments) -> misunderstood(terminal, failure));
         line.setExecutionExceptionHandler((failure, command, parsed) -> failed(terminal, failure));
         line.getCommandSpec().version("waybill " + version());
