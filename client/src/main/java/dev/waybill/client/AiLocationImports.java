@@ -42,9 +42,7 @@ public final class AiLocationImports {
     public AiLocationImportView create(Object sourceAnswers, Map<String, Object> options) {
         Map<String, Object> body = new LinkedHashMap<>(options);
         body.put("source_answers", sourceAnswers);
-        return batch(ApiRequest.post(ROUTE)
-                .json(body)
-                .idempotent());
+        return batch(ApiRequest.post(ROUTE).json(body).idempotent());
     }
 
     /** Newest first; pages are fetched as the stream is read. */
@@ -114,8 +112,7 @@ public final class AiLocationImports {
         ApiRequest request = ApiRequest.patch(path(seen.batchId()) + "/items/" + seen.id())
                 .json(body)
                 .header("If-Match", "\"" + seen.version() + "\"");
-        return calls.read(request, Decided.class)
-                .item();
+        return calls.read(request, Decided.class).item();
     }
 
     private AiLocationImportView batch(ApiRequest request) {

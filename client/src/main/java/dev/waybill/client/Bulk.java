@@ -112,9 +112,7 @@ public final class Bulk {
     public ProcessView act(Action action, ProcessFilter filter, long upToId) {
         Map<String, Object> body = Map.of(
                 "action", action.name().toLowerCase(Locale.ROOT), "filter", filter.members(), "up_to_id", upToId);
-        ApiRequest request = ApiRequest.post(ACTIONS)
-                .json(body)
-                .idempotent();
+        ApiRequest request = ApiRequest.post(ACTIONS).json(body).idempotent();
         return calls.read(request, ProcessView.class);
     }
 

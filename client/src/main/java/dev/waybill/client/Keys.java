@@ -37,7 +37,11 @@ public final class Keys {
      * @param userId as whom it acts; null for the caller
      */
     public record Draft(
-            String name, Role role, boolean own, @Nullable Instant expiresAt, @Nullable Long userId) {
+            String name,
+            Role role,
+            boolean own,
+            @Nullable Instant expiresAt,
+            @Nullable Long userId) {
 
         /** One that does not end and acts as the caller. */
         public static Draft of(String name, Role role) {

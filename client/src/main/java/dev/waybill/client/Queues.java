@@ -104,8 +104,7 @@ public final class Queues {
     }
 
     private List<Control> put(Map<String, Object> body) {
-        ApiRequest request =
-                ApiRequest.put(ROUTE + "/controls").json(body).ifMatch((Long) null);
+        ApiRequest request = ApiRequest.put(ROUTE + "/controls").json(body).ifMatch((Long) null);
         return calls.readPage(request, Control.class).listed();
     }
 }

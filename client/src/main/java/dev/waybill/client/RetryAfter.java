@@ -14,9 +14,11 @@ final class RetryAfter {
 
     /** Empty when it says nothing that can be understood. */
     static Optional<Duration> of(HttpHeaders headers) {
-        return headers.firstValue("Retry-After").map(String::strip).flatMap(value -> value.matches("\\d{1,9}")
-                ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
-                : until(value, headers));
+        return headers.firstValue("Retry-After")
+                .map(String::strip)
+                .flatMap(value -> value.matches("\\d{1,9}")
+                        ? Optional.of(Duration.ofSeconds(Long.parseLong(value)))
+                        : until(value, headers));
     }
 
     private static Optional<Duration> until(String date, HttpHeaders headers) {

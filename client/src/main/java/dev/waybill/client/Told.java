@@ -47,7 +47,8 @@ final class Told {
     }
 
     /** The process with which it is enough; null while it is not, or while events of it are missing. */
-    @Nullable ProcessView enough() {
+    @Nullable
+    ProcessView enough() {
         ProcessView process = latest;
         boolean complete = process != null && lastSeq >= process.eventSeq();
         return complete && until.test(process) ? process : null;

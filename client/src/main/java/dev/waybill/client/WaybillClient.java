@@ -94,7 +94,8 @@ public final class WaybillClient implements AutoCloseable {
 
     /** Its whole log, oldest first; pages are fetched as the stream is read. */
     public Stream<ProcessEventView> events(long id) {
-        return calls.pages(ProcessRequests.path(id) + "/events", Map.of("limit", "200"), "after", ProcessEventView.class);
+        return calls.pages(
+                ProcessRequests.path(id) + "/events", Map.of("limit", "200"), "after", ProcessEventView.class);
     }
 
     /**

@@ -25,7 +25,8 @@ public final class Webhooks {
      * @param kinds of queued, waiting_review, reminder, completed; empty for all
      * @param types types of processes; empty for all
      */
-    public record Draft(String url, @Nullable String description, List<String> kinds, List<String> types, boolean enabled) {
+    public record Draft(
+            String url, @Nullable String description, List<String> kinds, List<String> types, boolean enabled) {
 
         public Draft {
             kinds = List.copyOf(kinds);
@@ -108,7 +109,8 @@ public final class Webhooks {
 
     /** Gives it another secret, shown this once; the old one signs too for a while. */
     public WebhookView rotate(WebhookView seen) {
-        ApiRequest request = ApiRequest.post(ROUTE + "/" + seen.id() + "/secret").ifMatch(seen.version());
+        ApiRequest request =
+                ApiRequest.post(ROUTE + "/" + seen.id() + "/secret").ifMatch(seen.version());
         return calls.read(request, WebhookView.class);
     }
 

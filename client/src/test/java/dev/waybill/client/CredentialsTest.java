@@ -63,8 +63,8 @@ class CredentialsTest {
         client.stream(42, new ProcessListener() {});
         assertThat(api.received())
                 .hasSize(5)
-                .allSatisfy(request ->
-                        assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY));
+                .allSatisfy(
+                        request -> assertThat(request.header("Authorization")).isEqualTo("Bearer " + KEY));
     }
 
     @Test
@@ -107,7 +107,8 @@ class CredentialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://me:S3cret@host", "ftp://me:S3cret@host", "ftp://host", "host:8080", "http://h/?a=1"})
+    @ValueSource(
+            strings = {"http://me:S3cret@host", "ftp://me:S3cret@host", "ftp://host", "host:8080", "http://h/?a=1"})
     void refusesAnAddressThatIsNoneWithoutQuotingItsPassword(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> WaybillClient.builder(URI.create(address)))

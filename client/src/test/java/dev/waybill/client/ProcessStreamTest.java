@@ -151,7 +151,8 @@ class ProcessStreamTest {
         assertThat(heard.ended).containsExactly(9L);
         assertThat(queriesOf("/api/processes/42/events"))
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("after=1"), next -> assertThat(next).contains("after=3"));
+                        first -> assertThat(first).contains("after=1"),
+                        next -> assertThat(next).contains("after=3"));
         assertThat(queriesOf("/api/processes/42")).contains("wait=20");
         assertThat(queriesOf("/api/processes/42/stream")).hasSize(2);
     }
@@ -169,7 +170,10 @@ class ProcessStreamTest {
     void isEnoughWhenTheConditionHoldsAndAllEventsAreTold() {
         api.on(
                         STREAM,
-                        stream("retry: 5\n\n", sseProgress(2).replace("\"event_seq\":3", "\"event_seq\":1"), sseEvent(1)),
+                        stream(
+                                "retry: 5\n\n",
+                                sseProgress(2).replace("\"event_seq\":3", "\"event_seq\":1"),
+                                sseEvent(1)),
                         api.silentAfter(sseEvent(2) + "id: 3\ndata: " + reviewed(3) + "\n\n"))
                 .on("GET /api/processes/42", json(200, process("waiting_review", 7)));
         ProcessView waiting = client.stream(42, 0, heard, Duration.ofSeconds(20), ProcessView::isSettled);

@@ -31,7 +31,10 @@ class ResourcesTest {
 
     @Test
     void managesKeys() {
-        api.on("GET /api/keys", json(200, page("{\"id\":8}", "\"c\"")), json(200, page("{\"id\":7,\"role\":\"x\"}", "null")))
+        api.on(
+                        "GET /api/keys",
+                        json(200, page("{\"id\":8}", "\"c\"")),
+                        json(200, page("{\"id\":7,\"role\":\"x\"}", "null")))
                 .on("POST /api/keys", json(201, "{\"id\":9,\"key\":\"wbk_a_b\",\"role\":\"viewer\",\"tomorrow\":1}"))
                 .on("DELETE /api/keys/9", answer(204, "text/plain", ""));
         assertThat(client.keys().list()).extracting(KeyView::id).containsExactly(8L, 7L);
@@ -82,7 +85,9 @@ class ResourcesTest {
 
     @Test
     void listsOperations() {
-        api.on("GET /api/operations", json(200, page("{\"id\":1,\"type\":\"drift.generate\",\"status\":\"new\"}", "null")))
+        api.on(
+                        "GET /api/operations",
+                        json(200, page("{\"id\":1,\"type\":\"drift.generate\",\"status\":\"new\"}", "null")))
                 .on("GET /api/operations/1", json(200, "{\"id\":1,\"failure_summary\":[{\"reason_code\":\"a\"}]}"));
         OperationFilter filter = OperationFilter.all()
                 .status("failed", "queued")
@@ -95,7 +100,9 @@ class ResourcesTest {
                 .since(Instant.parse("2026-01-01T00:00:00Z"))
                 .internal()
                 .pageSize(9);
-        assertThat(client.operations().list(filter)).extracting(OperationView::id).containsExactly(1L);
+        assertThat(client.operations().list(filter))
+                .extracting(OperationView::id)
+                .containsExactly(1L);
         assertThat(client.operations().find(1).failureSummary()).hasSize(1);
         assertThat(sent().getFirst())
                 .isEqualTo("GET /api/operations status=failed,queued&outcome=failed&type=drift.generate&resource=drift"
@@ -109,7 +116,9 @@ class ResourcesTest {
                 .on("GET /api/queues/controls", json(200, "{\"items\":[" + control + "]}"))
                 .on("PUT /api/queues/controls", json(200, "{\"items\":[" + control + "]}"));
         assertThat(client.queues().list()).extracting(Queues.QueueView::ready).containsExactly(3L);
-        assertThat(client.queues().controls()).extracting(Queues.Control::paused).containsExactly(true);
+        assertThat(client.queues().controls())
+                .extracting(Queues.Control::paused)
+                .containsExactly(true);
         client.queues().pause("type", "import/csv", "wrong prices");
         client.queues().limit("workspace", "1", 8);
         client.queues().release("everything", null);
@@ -131,12 +140,15 @@ class ResourcesTest {
         assertThat(client.notifications().unread()).isEqualTo(new Notifications.Unread(3, 1000));
         assertThat(client.notifications().read(17).kind()).isEqualTo("completed");
         assertThat(client.notifications().readAll(17)).isEqualTo(3);
-        assertThat(sent()).contains("GET /api/notifications unread=true ", "POST /api/notifications/read-all null {\"up_to\":17}");
+        assertThat(sent())
+                .contains(
+                        "GET /api/notifications unread=true ", "POST /api/notifications/read-all null {\"up_to\":17}");
     }
 
     @Test
     void managesWebhooks() {
-        String hook = "{\"id\":5,\"url\":\"https://a.example/h\",\"kinds\":[],\"version\":2,\"secret\":\"whsec_S3cret\"}";
+        String hook =
+                "{\"id\":5,\"url\":\"https://a.example/h\",\"kinds\":[],\"version\":2,\"secret\":\"whsec_S3cret\"}";
         api.on("GET /api/webhooks", json(200, page(hook, "null")))
                 .on("GET /api/webhooks/5", json(200, hook))
                 .on("POST /api/webhooks", json(201, hook))

@@ -23,7 +23,8 @@ final class NextSteps {
     /** @param ran may be empty */
     void print(List<ProcessView> ran) {
         out.println();
-        out.println("  In another terminal" + (jar().equals(BUILT) ? ", once 'mvn package' has built the jar" : "") + ":");
+        out.println(
+                "  In another terminal" + (jar().equals(BUILT) ? ", once 'mvn package' has built the jar" : "") + ":");
         print("list");
         ran.stream()
                 .filter(process -> process.failedItems() > 0)

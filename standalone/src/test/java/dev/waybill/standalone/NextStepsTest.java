@@ -21,12 +21,15 @@ class NextStepsTest {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build()
                 .readValue(
-                        "{\"id\":7,\"type\":\"import\",\"status\":\"completed\",\"failed_items\":5}", ProcessView.class);
+                        "{\"id\":7,\"type\":\"import\",\"status\":\"completed\",\"failed_items\":5}",
+                        ProcessView.class);
         assertThat(printed(8080, List.of(partial)))
                 .contains("java -jar standalone/target/waybill.jar list" + System.lineSeparator())
                 .contains("waybill.jar items 7 --status error")
                 .contains("waybill.jar help");
-        assertThat(printed(9000, List.of())).contains("list --url http://127.0.0.1:9000").doesNotContain("items");
+        assertThat(printed(9000, List.of()))
+                .contains("list --url http://127.0.0.1:9000")
+                .doesNotContain("items");
     }
 
     private static String printed(int port, List<ProcessView> ran) {

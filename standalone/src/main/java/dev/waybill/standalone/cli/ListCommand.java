@@ -103,8 +103,8 @@ final class ListCommand extends Talking {
     }
 
     private void print(Stream<ProcessView> processes) {
-        Table table = new Table(
-                terminal().width(), terminal()::data, "ID", "TYPE", "STATUS", "DONE", "ITEMS", "AGE", "NAME");
+        Table table =
+                new Table(terminal().width(), terminal()::data, "ID", "TYPE", "STATUS", "DONE", "ITEMS", "AGE", "NAME");
         processes.forEach(process -> table.row(
                 Long.toString(process.id()),
                 Words.label(process),

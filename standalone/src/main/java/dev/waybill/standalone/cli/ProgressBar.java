@@ -28,8 +28,7 @@ final class ProgressBar {
      * @param percent null while unknown
      * @param step null when there is none
      */
-    record Place(
-            @Nullable Integer percent, @Nullable String step) {
+    record Place(@Nullable Integer percent, @Nullable String step) {
 
         /** What is not said stays. */
         Place moved(@Nullable Integer newPercent, @Nullable String newStep) {

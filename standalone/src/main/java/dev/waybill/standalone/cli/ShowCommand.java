@@ -56,11 +56,16 @@ final class ShowCommand extends Talking {
         field("Progress", Words.percent(process.progressPercent()) + " " + Words.items(process));
         field("Step", process.currentStep());
         if (process.waiting() != null) {
-            field("Waits", Objects.requireNonNullElse(process.waiting().sentence(), process.waiting().reason()));
+            field(
+                    "Waits",
+                    Objects.requireNonNullElse(
+                            process.waiting().sentence(), process.waiting().reason()));
         }
         field("Done about", process.eta());
         field("Tenant", process.tenantId());
-        field("Attempts", process.attempts() + ", " + process.attemptsSpent() + " of " + process.maxAttempts() + " failed");
+        field(
+                "Attempts",
+                process.attempts() + ", " + process.attemptsSpent() + " of " + process.maxAttempts() + " failed");
         field("Created", process.createdAt());
         field("Started", process.startedAt());
         field("Finished", process.finishedAt());

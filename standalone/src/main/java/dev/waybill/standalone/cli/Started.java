@@ -54,8 +54,9 @@ abstract class Started extends Talking {
         if (patience.wait) {
             return ExitCode.of(end(client, started));
         }
-        terminal().say(Plain.line("%s is %s. To follow it: waybill watch %d"
-                .formatted(Words.label(started), Words.status(started), started.id())));
+        terminal()
+                .say(Plain.line("%s is %s. To follow it: waybill watch %d"
+                        .formatted(Words.label(started), Words.status(started), started.id())));
         return ExitCode.OK;
     }
 

@@ -80,7 +80,8 @@ final class SubmitCommand extends Started {
             names = "--key",
             paramLabel = "KEY",
             order = 8,
-            description = "Idempotency key: for 24 hours the same submit with the same key is answered with the same job.")
+            description =
+                    "Idempotency key: for 24 hours the same submit with the same key is answered with the same job.")
     private @Nullable String key;
 
     @Option(

@@ -27,17 +27,14 @@ final class Watching implements ProcessListener {
     private Watching(Terminal terminal, boolean json) {
         this.terminal = terminal;
         this.json = json;
-        this.bar = !json && terminal.draws()
-                ? new ProgressBar(terminal.drawingWidth(), terminal.hasColours())
-                : null;
+        this.bar = !json && terminal.draws() ? new ProgressBar(terminal.drawingWidth(), terminal.hasColours()) : null;
     }
 
     /** @param throughReview whether it is followed on while it waits for a person */
-    static ExitCode follow(
-            Terminal terminal, WaybillClient client, long id, WatchOptions options, boolean json) {
+    static ExitCode follow(Terminal terminal, WaybillClient client, long id, WatchOptions options, boolean json) {
         Watching watching = new Watching(terminal, json);
-        Thread goodbye = new Thread(() -> terminal.say(
-                "\n#%d goes on at the server. To follow it again: waybill watch %d".formatted(id, id)));
+        Thread goodbye = new Thread(() ->
+                terminal.say("\n#%d goes on at the server. To follow it again: waybill watch %d".formatted(id, id)));
         Runtime.getRuntime().addShutdownHook(goodbye);
         try {
             Predicate<ProcessView> enough = options.throughReview() ? ProcessView::isTerminal : ProcessView::isSettled;

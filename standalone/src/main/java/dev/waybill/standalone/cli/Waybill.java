@@ -109,8 +109,7 @@ public final class Waybill {
     private static int misunderstood(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         terminal.say("waybill: " + Plain.line(failure.getMessage()));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(
-                failure, new PrintWriter(terminal.err(), true))) {
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(terminal.err(), true))) {
             terminal.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return ExitCode.USAGE.number();

@@ -53,7 +53,8 @@ class CommandsPostgresTest {
                 .isEqualTo(3);
         String id = waybill.lines().getFirst();
         assertThat(waybill.lines().get(1)).startsWith("[1] ").endsWith(" queued");
-        assertThat(waybill.lines().getLast()).contains("#" + id + " import/csv partial: 2 of 3 items succeeded, 1 failed");
+        assertThat(waybill.lines().getLast())
+                .contains("#" + id + " import/csv partial: 2 of 3 items succeeded, 1 failed");
         assertThat(waybill.err()).contains("waybill items " + id + " --status error");
 
         assertThat(waybill.run("items", id, "--status", "error")).isZero();
@@ -63,7 +64,8 @@ class CommandsPostgresTest {
         assertThat(waybill.lines()).hasSize(3).allSatisfy(line -> MAPPER.readTree(line));
         assertThat(waybill.run("items", id, "--csv")).isZero();
         assertThat(waybill.out()).startsWith("sku,name,price").contains("nothing");
-        assertThat(waybill.run("items", id, "--csv", "-o", folder + "/failed.csv")).isZero();
+        assertThat(waybill.run("items", id, "--csv", "-o", folder + "/failed.csv"))
+                .isZero();
         assertThat(folder.resolve("failed.csv")).content().contains("B,Pear,nothing");
         assertThat(folder).isDirectoryNotContaining("glob:**.part");
 
@@ -78,19 +80,23 @@ class CommandsPostgresTest {
     @Test
     void putsTheFileWhereTheInputWantsIt() throws IOException {
         Path file = Files.writeString(folder.resolve("p.csv"), "sku,name\nZ,Zucchini\n");
-        assertThat(waybill.run("submit", "import/csv", "-f", file.toString(), "--file-at", "/file_id", "--wait", "--json"))
+        assertThat(waybill.run(
+                        "submit", "import/csv", "-f", file.toString(), "--file-at", "/file_id", "--wait", "--json"))
                 .isZero();
         JsonNode ended = MAPPER.readTree(waybill.out());
         assertThat(ended.path("status").asText()).isEqualTo("completed");
         assertThat(ended.has("terminal")).isFalse();
         assertThat(ended.at("/input_payload/file_id").asText()).hasSize(36);
-        assertThat(waybill.run("submit", "import/csv", "-f", file.toString(), "--file-at", "/a/b/c")).isEqualTo(2);
+        assertThat(waybill.run("submit", "import/csv", "-f", file.toString(), "--file-at", "/a/b/c"))
+                .isEqualTo(2);
     }
 
     @Test
     void endsAsTheJobDid() {
-        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "completed"), "--wait")).isZero();
-        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "failed"), "--watch")).isEqualTo(1);
+        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "completed"), "--wait"))
+                .isZero();
+        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "failed"), "--watch"))
+                .isEqualTo(1);
         assertThat(waybill.lines().getLast()).contains("failed", "It was told to fail");
         String failed = waybill.lines().getFirst();
         assertThat(waybill.run("retry", failed, "--wait")).isEqualTo(1);
@@ -101,7 +107,8 @@ class CommandsPostgresTest {
     @Test
     void takesTheInputFromWhereverItIs() throws IOException {
         Path file = Files.writeString(folder.resolve("input.json"), steps(1, 0, "completed"));
-        assertThat(waybill.run("submit", "steps", "--input", "@" + file, "--wait")).isZero();
+        assertThat(waybill.run("submit", "steps", "--input", "@" + file, "--wait"))
+                .isZero();
         assertThat(waybill.typing(steps(1, 0, "completed")).run("submit", "steps", "--input", "-", "--wait"))
                 .isZero();
         assertThat(waybill.run("submit", "steps", "--input", "{\"steps\":1}")).isEqualTo(2);
@@ -111,24 +118,31 @@ class CommandsPostgresTest {
 
     @Test
     void answersTheSameJobForTheSameKey() {
-        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "completed"), "--key", "once")).isZero();
+        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "completed"), "--key", "once"))
+                .isZero();
         String id = waybill.out();
         assertThat(waybill.err()).contains("waybill watch " + id.strip());
-        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "completed"), "--key", "once")).isZero();
+        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "completed"), "--key", "once"))
+                .isZero();
         assertThat(waybill.out()).isEqualTo(id);
-        assertThat(waybill.run("submit", "steps", "-i", steps(2, 0, "completed"), "--key", "once")).isEqualTo(2);
+        assertThat(waybill.run("submit", "steps", "-i", steps(2, 0, "completed"), "--key", "once"))
+                .isEqualTo(2);
     }
 
     @Test
     void waitsForAPersonAndDecides() {
-        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "review"), "--watch")).isEqualTo(5);
+        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "review"), "--watch"))
+                .isEqualTo(5);
         String id = waybill.lines().getFirst();
         assertThat(waybill.err()).contains("waybill decide " + id + " approve");
         assertThat(waybill.run("watch", id, "--json")).isEqualTo(5);
-        assertThat(waybill.run("watch", id, "--through-review", "--timeout", "1s")).isEqualTo(9);
-        assertThat(waybill.run("decide", id, "approve", "--note", "good", "--wait")).isZero();
+        assertThat(waybill.run("watch", id, "--through-review", "--timeout", "1s"))
+                .isEqualTo(9);
+        assertThat(waybill.run("decide", id, "approve", "--note", "good", "--wait"))
+                .isZero();
         assertThat(waybill.run("decide", id, "reject")).isEqualTo(10);
-        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "review"), "--wait")).isEqualTo(5);
+        assertThat(waybill.run("submit", "steps", "-i", steps(1, 0, "review"), "--wait"))
+                .isEqualTo(5);
         assertThat(waybill.run("decide", waybill.lines().getFirst(), "reject")).isZero();
     }
 
@@ -154,15 +168,19 @@ class CommandsPostgresTest {
                     .as(name + waybill.err())
                     .isIn(0, 2);
         }
-        assertThat(waybill.on(60).run("list", "--type", "steps", "--limit", "5")).isZero();
+        assertThat(waybill.on(60).run("list", "--type", "steps", "--limit", "5"))
+                .isZero();
         assertThat(waybill.lines())
                 .hasSize(6)
                 .allSatisfy(line -> assertThat(Cells.width(line)).isLessThanOrEqualTo(60));
         assertThat(waybill.out()).doesNotContain("\u001b", "\u202e");
-        assertThat(new Typed(server.environment()).run("list", "--text", "family", "--json")).isZero();
-        assertThat(waybill.run("list", "--text", "family", "--json", "--since", "1d")).isZero();
+        assertThat(new Typed(server.environment()).run("list", "--text", "family", "--json"))
+                .isZero();
+        assertThat(waybill.run("list", "--text", "family", "--json", "--since", "1d"))
+                .isZero();
         assertThat(waybill.lines()).hasSize(1);
-        assertThat(waybill.run("list", "--status", "failed,partial", "--type", "import/xml", "--all")).isZero();
+        assertThat(waybill.run("list", "--status", "failed,partial", "--type", "import/xml", "--all"))
+                .isZero();
         assertThat(waybill.out()).isEmpty();
         assertThat(waybill.run("list", "--status", "strange")).isEqualTo(2);
     }
@@ -170,7 +188,8 @@ class CommandsPostgresTest {
     @Test
     void drawsABarOnATerminalAndKeepsTheOutputData() {
         waybill.on(100);
-        assertThat(waybill.run("submit", "steps", "-i", steps(5, 300, "completed"), "--watch")).isZero();
+        assertThat(waybill.run("submit", "steps", "-i", steps(5, 300, "completed"), "--watch"))
+                .isZero();
         assertThat(waybill.lines()).hasSize(2);
         assertThat(waybill.err()).contains("\r\u001b[2K#", "█", "%", "\u001b[36m");
         assertThat(waybill.with("NO_COLOR", "1").run("watch", waybill.lines().getFirst()))
@@ -183,18 +202,21 @@ class CommandsPostgresTest {
 
     @Test
     void watchesAsJsonWithoutAGap() throws IOException {
-        assertThat(waybill.run("submit", "steps", "-i", steps(20, 20, "completed"), "--watch", "--json")).isZero();
+        assertThat(waybill.run("submit", "steps", "-i", steps(20, 20, "completed"), "--watch", "--json"))
+                .isZero();
         List<Long> seqs = new ArrayList<>();
         for (String line : waybill.lines().subList(1, waybill.lines().size())) {
             JsonNode one = MAPPER.readTree(line);
-            assertThat(one.has("event") || one.has("progress") || one.has("end")).isTrue();
+            assertThat(one.has("event") || one.has("progress") || one.has("end"))
+                    .isTrue();
             if (one.has("event")) {
                 seqs.add(one.at("/event/seq").asLong());
             }
         }
         assertThat(seqs).hasSizeGreaterThan(20);
         assertThat(seqs.getLast()).isEqualTo(seqs.size());
-        assertThat(MAPPER.readTree(waybill.lines().getLast()).at("/end/status").asText()).isEqualTo("completed");
+        assertThat(MAPPER.readTree(waybill.lines().getLast()).at("/end/status").asText())
+                .isEqualTo("completed");
     }
 
     @Test

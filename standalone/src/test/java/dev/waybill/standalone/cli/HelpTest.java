@@ -21,7 +21,8 @@ class HelpTest {
         List<CommandLine> commands = new ArrayList<>(line.getSubcommands().values());
         commands.addAll(line.getSubcommands().get("keys").getSubcommands().values());
         assertThat(commands).hasSizeGreaterThan(14).allSatisfy(command -> {
-            String footer = String.join("\n", command.getCommandSpec().usageMessage().footer());
+            String footer =
+                    String.join("\n", command.getCommandSpec().usageMessage().footer());
             List<String> examples = Pattern.compile("waybill ([a-z](?:[^\\n|;>)]|\\\\\\n)*)")
                     .matcher(footer.substring(footer.indexOf("Example")).replace("\\\n", " "))
                     .results()
@@ -51,11 +52,23 @@ class HelpTest {
     @Test
     void refusesWhatItDoesNotUnderstandOnTheStandardErrorAlone() {
         for (String[] args : new String[][] {
-            {"submot"}, {"watch"}, {"watch", "x"}, {"keys"}, {"submit", "import", "--watch", "--wait"},
-            {"watch", "1", "--timeout", "soon"}, {"decide", "1", "perhaps"}, {"keys", "create", "ci"},
-            {"items", "1", "--csv", "--json"}, {"submit", "x", "--input", "{"}, {"submit", "x", "--input", "[]"},
-            {"submit", "x", "--input", "@/nowhere"}, {"list", "--api-key-file", "/nowhere"}, {"list", "--url", "::"},
-            {"list", "--limit", "0"}, {"items", "1", "--output", "x"}, {"list", "--api-key", "two words"}
+            {"submot"},
+            {"watch"},
+            {"watch", "x"},
+            {"keys"},
+            {"submit", "import", "--watch", "--wait"},
+            {"watch", "1", "--timeout", "soon"},
+            {"decide", "1", "perhaps"},
+            {"keys", "create", "ci"},
+            {"items", "1", "--csv", "--json"},
+            {"submit", "x", "--input", "{"},
+            {"submit", "x", "--input", "[]"},
+            {"submit", "x", "--input", "@/nowhere"},
+            {"list", "--api-key-file", "/nowhere"},
+            {"list", "--url", "::"},
+            {"list", "--limit", "0"},
+            {"items", "1", "--output", "x"},
+            {"list", "--api-key", "two words"}
         }) {
             assertThat(typed.run(args)).as(Arrays.toString(args)).isEqualTo(2);
             assertThat(typed.out()).isEmpty();

@@ -17,11 +17,13 @@ class PlainTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\u001b[31mred\u001b[0m", "\u009b31mred", "\u001b]0;title\u0007", "a\rb", "a\bb", "\u202egnp.exe", "\u0000",
+                "\u001b[31mred\u001b[0m", "\u009b31mred", "\u001b]0;title\u0007", "a\rb", "a\bb", "\u202egnp.exe",
+                        "\u0000",
                 "\u2066x\u2069", "a\u007f", "\u200fx", "\ue000", "\udb40\udc41", "a\u2028b", "\ud800"
             })
     void leavesNothingThatMovesOrHides(String hostile) {
-        assertThat(Plain.line(hostile)).doesNotContainPattern("[\\p{Cc}\\p{Co}\\p{Cs}\\p{Zl}\\u202a-\\u202e\\u2066-\\u2069\\u200f]");
+        assertThat(Plain.line(hostile))
+                .doesNotContainPattern("[\\p{Cc}\\p{Co}\\p{Cs}\\p{Zl}\\u202a-\\u202e\\u2066-\\u2069\\u200f]");
         assertThat(Plain.line("kept " + hostile)).startsWith("kept");
     }
 

@@ -23,7 +23,10 @@ final class Steps implements Job<Steps.Input> {
     private final CountDownLatch never = new CountDownLatch(1);
 
     /** @param end {@code completed}, {@code failed} or {@code review} */
-    record Input(@NotNull Integer steps, @NotNull Integer pauseMillis, @NotNull String end) {}
+    record Input(
+            @NotNull Integer steps,
+            @NotNull Integer pauseMillis,
+            @NotNull String end) {}
 
     @Override
     public JobType<Input> type() {
@@ -36,7 +39,8 @@ final class Steps implements Job<Steps.Input> {
         int done = progress.checkpoint().map(next -> next.asInt()).orElse(0);
         for (; done < input.steps(); done++) {
             int step = done;
-            progress.chunk(tx -> new ChunkResult(List.of(ItemResult.success(step, "step " + step, null, null)), step + 1));
+            progress.chunk(
+                    tx -> new ChunkResult(List.of(ItemResult.success(step, "step " + step, null, null)), step + 1));
             progress.note("Step " + step + " is done");
             if (never.await(input.pauseMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException();

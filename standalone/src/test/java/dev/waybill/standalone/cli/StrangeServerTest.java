@@ -41,8 +41,10 @@ class StrangeServerTest {
     @ParameterizedTest
     @CsvSource({"400,2", "401,7", "403,7", "404,6", "409,10", "412,10", "422,2", "428,10", "302,1", "500,11", "501,11"})
     void mapsEveryRefusalToItsExitCode(int status, int code) {
-        answer(status, "{\"reason_code\":\"why_\u001b[31m\",\"detail\":\"so\\u001b[2J\\nand so\",\"errors\":"
-                + "[{\"pointer\":\"/a\\u0007\",\"detail\":\"bad\\u009b1m\"}]}");
+        answer(
+                status,
+                "{\"reason_code\":\"why_\u001b[31m\",\"detail\":\"so\\u001b[2J\\nand so\",\"errors\":"
+                        + "[{\"pointer\":\"/a\\u0007\",\"detail\":\"bad\\u009b1m\"}]}");
         assertThat(waybill.run("show", "1")).isEqualTo(code);
         assertThat(waybill.out()).isEmpty();
         assertThat(waybill.err()).startsWith("waybill: ").doesNotContainPattern("[\\p{Cc}&&[^\\n]]");
@@ -92,7 +94,8 @@ class StrangeServerTest {
                 200,
                 "{\"id\":9,\"key\":\"wbk_9_New\",\"items\":[{\"id\":8,\"name\":\"ci\\u001b\",\"role\":\"viewer\",\"own\":true,"
                         + "\"revoked_at\":\"2026-01-01T00:00:00Z\"},{\"id\":7,\"role\":\"admin\"}],\"next\":null}");
-        assertThat(waybill.run("keys", "create", "ci", "--role", "operator", "--expires", "90d", "--own")).isZero();
+        assertThat(waybill.run("keys", "create", "ci", "--role", "operator", "--expires", "90d", "--own"))
+                .isZero();
         assertThat(waybill.out()).isEqualTo("wbk_9_New" + System.lineSeparator());
         assertThat(waybill.err()).contains("this once").doesNotContain("wbk_");
         assertThat(waybill.run("keys", "list")).isZero();

@@ -35,7 +35,9 @@ class TableTest {
         table.row("333", "👩‍👩‍👧 \u001b[31mfamily\n", "x");
         table.row("4444", "e\u0301te\u0301", "a note that is longer than the screen is wide, if it is narrow");
         table.flush();
-        assertThat(lines).hasSize(5).allSatisfy(line -> assertThat(Cells.width(line)).isLessThanOrEqualTo(screen));
+        assertThat(lines)
+                .hasSize(5)
+                .allSatisfy(line -> assertThat(Cells.width(line)).isLessThanOrEqualTo(screen));
         int column = Cells.width(lines.getFirst().substring(0, lines.getFirst().indexOf("NOTE")));
         assertThat(lines.subList(1, 4))
                 .allSatisfy(line -> assertThat(Cells.width(line.substring(0, line.lastIndexOf('x'))))

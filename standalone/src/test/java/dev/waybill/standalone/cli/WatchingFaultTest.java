@@ -88,7 +88,9 @@ class WatchingFaultTest {
         String id = submit(200);
         try (ChildJvm watch = waybill("watch", id)) {
             watch.awaitOutput("Step 1 is done", PATIENCE);
-            new ProcessBuilder("kill", "-INT", Long.toString(watch.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", Long.toString(watch.pid()))
+                    .start()
+                    .waitFor();
             assertThat(watch.awaitExit(PATIENCE)).isEqualTo(130);
             assertThat(watch.output()).contains("goes on at the server", "waybill watch " + id);
         }
@@ -97,7 +99,9 @@ class WatchingFaultTest {
             assertThat(show.output()).containsPattern("Status +running");
         }
         try (ChildJvm cancel = waybill("cancel", id)) {
-            assertThat(cancel.awaitExit(PATIENCE)).as("nobody is there to be asked").isZero();
+            assertThat(cancel.awaitExit(PATIENCE))
+                    .as("nobody is there to be asked")
+                    .isZero();
         }
     }
 
@@ -125,7 +129,11 @@ class WatchingFaultTest {
         String input = "{\"steps\":%d,\"pause_millis\":100,\"end\":\"completed\"}".formatted(steps);
         try (ChildJvm submit = waybill("submit", "steps", "-i", input)) {
             assertThat(submit.awaitExit(PATIENCE)).as(submit.output()).isZero();
-            return submit.output().lines().filter(line -> line.matches("\\d+")).findFirst().orElseThrow();
+            return submit.output()
+                    .lines()
+                    .filter(line -> line.matches("\\d+"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
