@@ -65,9 +65,14 @@ public final class Keys {
         }
     }
 
-    /** Newest first; pages are fetched as the stream is read. */
+    /** Those that are not revoked, newest first; pages are fetched as the stream is read. */
     public Stream<KeyView> list() {
         return calls.pages(ROUTE, Map.of(), KeyView.class);
+    }
+
+    /** All that there ever were, newest first. */
+    public Stream<KeyView> listWithRevoked() {
+        return calls.pages(ROUTE, Map.of("revoked", "true"), KeyView.class);
     }
 
     /** Makes a key. Its {@link KeyView#key} is shown this once, so the request is not repeated. */

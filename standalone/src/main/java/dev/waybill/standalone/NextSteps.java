@@ -25,6 +25,7 @@ final class NextSteps {
         out.println();
         out.println(
                 "  In another terminal" + (jar().equals(BUILT) ? ", once 'mvn package' has built the jar" : "") + ":");
+        out.println("    export WAYBILL_API_KEY=...    # the admin key that the first start printed");
         print("list");
         ran.stream()
                 .filter(process -> process.failedItems() > 0)

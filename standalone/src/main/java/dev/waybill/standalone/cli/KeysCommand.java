@@ -51,6 +51,9 @@ final class KeysCommand extends Helped implements Runnable {
             footer = {"", "Example:", "  waybill keys list"})
     static final class Listing extends Talking {
 
+        @Option(names = "--revoked", description = "Those that are revoked too.")
+        private boolean revoked;
+
         @Option(names = "--json", description = "A JSON document a line.")
         private boolean json;
 
@@ -60,7 +63,8 @@ final class KeysCommand extends Helped implements Runnable {
 
         @Override
         ExitCode talk(WaybillClient client) {
-            try (Stream<KeyView> keys = client.keys().list()) {
+            Keys resource = client.keys();
+            try (Stream<KeyView> keys = revoked ? resource.listWithRevoked() : resource.list()) {
                 if (json) {
                     keys.forEach(key -> terminal().data(JsonText.of(key)));
                     return ExitCode.OK;

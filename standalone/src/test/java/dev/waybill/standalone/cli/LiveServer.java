@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 /** An api and a worker in one JVM: this one, or one of its own, by its main method. */
 final class LiveServer implements AutoCloseable {
 
+    /** An admin's. */
+    static final String KEY = "wbk_commandline_" + "0123456789abcdef".repeat(4);
+
     private final ConfigurableApplicationContext context;
 
     private LiveServer(ConfigurableApplicationContext context) {
@@ -38,13 +41,14 @@ final class LiveServer implements AutoCloseable {
                 "spring.config.location=classpath:/waybill-api.yml,classpath:/waybill-worker.yml",
                 "spring.main.banner-mode=off",
                 "waybill.dashboard.enabled=false",
+                "waybill.access.first-admin-key=" + KEY,
                 "server.port=0");
     }
 
     /** What a command needs to call it. */
     Map<String, String> environment() {
         int port = ((WebServerApplicationContext) context).getWebServer().getPort();
-        return Map.of("WAYBILL_URL", "http://127.0.0.1:" + port);
+        return Map.of("WAYBILL_URL", "http://127.0.0.1:" + port, "WAYBILL_API_KEY", KEY);
     }
 
     @Override

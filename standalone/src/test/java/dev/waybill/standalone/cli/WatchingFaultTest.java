@@ -116,6 +116,7 @@ class WatchingFaultTest {
                 "watch",
                 id);
         builder.environment().put("WAYBILL_URL", address());
+        builder.environment().put("WAYBILL_API_KEY", LiveServer.KEY);
         Process watch = builder.start();
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(watch.getInputStream(), UTF_8))) {
             assertThat(reader.readLine()).startsWith("[1] ");
@@ -140,6 +141,7 @@ class WatchingFaultTest {
     private static ChildJvm waybill(String... arguments) {
         return ChildJvm.of(Waybill.class)
                 .environment("WAYBILL_URL", address())
+                .environment("WAYBILL_API_KEY", LiveServer.KEY)
                 .arguments(arguments)
                 .start();
     }
