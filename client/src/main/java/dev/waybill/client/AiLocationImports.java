@@ -15,10 +15,10 @@ public final class AiLocationImports {
 
     private static final String ROUTE = "/api/ai-location-imports";
 
-    private final Transport transport;
+    private final Calls calls;
 
-    AiLocationImports(Transport transport) {
-        this.transport = transport;
+    AiLocationImports(Calls calls) {
+        this.calls = calls;
     }
 
     /** What a person says about a draft. */
@@ -42,18 +42,12 @@ public final class AiLocationImports {
     public AiLocationImportView create(Object sourceAnswers, Map<String, Object> options) {
         Map<String, Object> body = new LinkedHashMap<>(options);
         body.put("source_answers", sourceAnswers);
-        return batch(ApiRequest.post(ROUTE)
-                .json(body)
-                .idempotent(SubmitOptions.none().requestKeyOrNew()));
+        return batch(ApiRequest.post(ROUTE).json(body).idempotent());
     }
 
     /** Newest first; pages are fetched as the stream is read. */
     public Stream<AiLocationImportView> list() {
-        return Pages.stream(cursor -> {
-            Map<String, String> query = cursor == null ? Map.of() : Map.of("cursor", cursor);
-            ApiRequest request = ApiRequest.get(ApiRequest.query(ROUTE, query));
-            return Json.readPage(request.name(), transport.send(request).body(), AiLocationImportView.class);
-        });
+        return calls.pages(ROUTE, Map.of(), AiLocationImportView.class);
     }
 
     /** The import with the first page of its drafts. */
@@ -105,7 +99,7 @@ public final class AiLocationImports {
     public AiLocationImportView startImport(long id, Duration wait) {
         return batch(ApiRequest.post(path(id) + "/import")
                 .header("Prefer", "wait=" + wait.toSeconds())
-                .idempotent(SubmitOptions.none().requestKeyOrNew())
+                .idempotent()
                 .allow(wait));
     }
 
@@ -118,12 +112,11 @@ public final class AiLocationImports {
         ApiRequest request = ApiRequest.patch(path(seen.batchId()) + "/items/" + seen.id())
                 .json(body)
                 .header("If-Match", "\"" + seen.version() + "\"");
-        return Json.read(request.name(), transport.send(request).body(), Decided.class)
-                .item();
+        return calls.read(request, Decided.class).item();
     }
 
     private AiLocationImportView batch(ApiRequest request) {
-        return Json.read(request.name(), transport.send(request).body(), AiLocationImportView.class);
+        return calls.read(request, AiLocationImportView.class);
     }
 
     private static String path(long id) {

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,11 @@ record ApiRequest(
         return new ApiRequest("PATCH", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, false);
     }
 
+    /** For what is the same after the second time. */
+    static ApiRequest put(String path) {
+        return new ApiRequest("PUT", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, true);
+    }
+
     /** For what is gone after the first time already. */
     static ApiRequest delete(String path) {
         return new ApiRequest("DELETE", path, Map.of("Accept", JSON), BodyPublishers::noBody, Duration.ZERO, true);
@@ -67,6 +73,11 @@ record ApiRequest(
         return new ApiRequest(method, path, keyed.headers(), body, allowance, true);
     }
 
+    /** The same under a key of its own. */
+    ApiRequest idempotent() {
+        return idempotent(UUID.randomUUID().toString());
+    }
+
     ApiRequest header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
@@ -75,7 +86,12 @@ record ApiRequest(
 
     /** Refused when the process has changed since; so it cannot be done twice. */
     ApiRequest ifMatch(@Nullable ProcessView seen) {
-        return seen == null ? this : header("If-Match", "\"" + seen.version() + "\"");
+        return ifMatch(seen == null ? null : seen.version());
+    }
+
+    /** The same for a version; null for whatever is there, said so that servers which insist on a condition have one. */
+    ApiRequest ifMatch(@Nullable Long version) {
+        return header("If-Match", version == null ? "*" : "\"" + version + "\"");
     }
 
     ApiRequest allow(Duration longer) {

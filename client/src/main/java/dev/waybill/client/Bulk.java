@@ -16,10 +16,10 @@ public final class Bulk {
     /** Thousands of lines take longer than a request usually may. */
     private static final Duration ALLOWANCE = Duration.ofMinutes(1);
 
-    private final Transport transport;
+    private final Calls calls;
 
-    Bulk(Transport transport) {
-        this.transport = transport;
+    Bulk(Calls calls) {
+        this.calls = calls;
     }
 
     /** What is done to every process that a filter matches. */
@@ -101,7 +101,7 @@ public final class Bulk {
     /** Counts what an action on everything that the filter matches would touch. */
     public Preview preview(ProcessFilter filter) {
         ApiRequest request = ApiRequest.post(ACTIONS + "/preview").json(Map.of("filter", filter.members()));
-        return Json.read(request.name(), transport.send(request).body(), Preview.class);
+        return calls.read(request, Preview.class);
     }
 
     /**
@@ -112,10 +112,8 @@ public final class Bulk {
     public ProcessView act(Action action, ProcessFilter filter, long upToId) {
         Map<String, Object> body = Map.of(
                 "action", action.name().toLowerCase(Locale.ROOT), "filter", filter.members(), "up_to_id", upToId);
-        ApiRequest request = ApiRequest.post(ACTIONS)
-                .json(body)
-                .idempotent(SubmitOptions.none().requestKeyOrNew());
-        return Json.read(request.name(), transport.send(request).body(), ProcessView.class);
+        ApiRequest request = ApiRequest.post(ACTIONS).json(body).idempotent();
+        return calls.read(request, ProcessView.class);
     }
 
     private Result submit(List<Line> lines, String mode, String requestKey) {
@@ -128,6 +126,6 @@ public final class Bulk {
                 .ndjson(body.toByteArray())
                 .idempotent(requestKey)
                 .allow(ALLOWANCE);
-        return Json.read(request.name(), transport.send(request).body(), Result.class);
+        return calls.read(request, Result.class);
     }
 }

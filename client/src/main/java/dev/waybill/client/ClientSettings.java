@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param base without trailing slash
  * @param repeats how often a request that may be repeated is, after the first time
  * @param firstPause before the first repetition; doubles
+ * @param longestRetryAfter the longest pause that a server may ask for
  */
 record ClientSettings(
         String base,
@@ -20,10 +21,17 @@ record ClientSettings(
         Duration idleTimeout,
         Duration giveUpAfter,
         int repeats,
-        Duration firstPause) {
+        Duration firstPause,
+        Duration longestRetryAfter) {
 
     URI resolve(String path) {
         return URI.create(base + path);
+    }
+
+    /** Without the key: what is printed can be read by others. */
+    @Override
+    public String toString() {
+        return "ClientSettings[" + base + (apiKey == null ? "" : ", with a key") + "]";
     }
 
     /** Doubled with each failure, at most five seconds, the upper half drawn at random. */

@@ -23,7 +23,12 @@ final class Json {
             .build();
 
     /** One page of a list; {@code next} is null on the last. */
-    record Page<T>(@Nullable List<T> items, @Nullable String next) {}
+    record Page<T>(@Nullable List<T> items, @Nullable String next) {
+
+        List<T> listed() {
+            return Absent.empty(items);
+        }
+    }
 
     private Json() {}
 

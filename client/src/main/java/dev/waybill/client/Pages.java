@@ -49,7 +49,7 @@ final class Pages<T> implements Iterator<T> {
 
     private void fetchNext() {
         Json.Page<T> page = fetch.apply(cursor);
-        List<T> items = Absent.empty(page.items());
+        List<T> items = page.listed();
         fetched.addAll(items);
         last = items.isEmpty() || page.next() == null || page.next().equals(cursor);
         cursor = page.next();

@@ -3,70 +3,87 @@ package dev.waybill.client;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** Follows one process's stream over as many connections as it takes. */
+/**
+ * Follows one process's stream over as many connections as it takes; by polling where there is none to be had, because
+ * the server keeps as many open as it will, or something on the way lets none through.
+ */
 final class ProcessStream {
 
+    private static final Duration POLLED_AT_LEAST = Duration.ofSeconds(10);
+    private static final Set<Integer> NO_STREAM_TO_BE_HAD = Set.of(405, 406, 429, 501);
+
+    private final Calls calls;
     private final Transport transport;
-    private final ProcessListener listener;
+    private final Told told;
     private final String path;
     private final Deadline deadline;
+    private final HeldRequests polls;
     private Deadline patience;
+    private Deadline polled = Deadline.after(Duration.ZERO);
     private Duration pause = Duration.ofMillis(500);
     private int failures;
-    private long lastSeq;
-    private long lastVersion;
 
-    ProcessStream(Transport transport, long id, long after, ProcessListener listener, Deadline deadline) {
-        this.transport = transport;
-        this.listener = listener;
+    ProcessStream(Calls calls, long id, Told told, Deadline deadline) {
+        this.calls = calls;
+        this.transport = calls.transport();
+        this.told = told;
         this.path = "/api/processes/" + id;
         this.deadline = deadline;
+        this.polls = new HeldRequests(transport, path, deadline);
         this.patience = Deadline.after(transport.settings().giveUpAfter());
-        this.lastSeq = after;
     }
 
+    /** The process as it ended, or as it was when that was enough. */
     ProcessView follow() {
         while (true) {
-            ProcessView ended = connect();
-            if (ended != null) {
-                listener.ended(ended);
-                return ended;
+            boolean polling = !polled.isOver();
+            ProcessView last = polling ? poll() : connect();
+            if (last != null) {
+                return last.isTerminal() ? told.ended(last) : last;
             }
             if (deadline.isOver()) {
                 throw late();
             }
             Duration next = nextPause();
-            listener.reconnecting(next);
+            if (!polling) {
+                told.listener().reconnecting(next);
+            }
             transport.pause(path, deadline.remaining(next));
         }
     }
 
     /** Null when the connection ended before the process did. */
     private @Nullable ProcessView connect() {
-        HttpResponse<TimedBody> answer;
         try {
-            answer = transport.open(request(), deadline);
+            ProcessView last = stream();
+            reached();
+            return last;
         } catch (WaybillException e) {
-            if (!e.isPassing() || patience.isOver()) {
-                throw e;
+            if (isNoStreamToBeHad(e)) {
+                polled = Deadline.after(e.retryAfter().orElse(POLLED_AT_LEAST));
+                return poll();
             }
-            failures++;
-            return null;
+            return failed(e);
         }
+    }
+
+    private @Nullable ProcessView stream() {
+        HttpResponse<TimedBody> answer = transport.open(request(), deadline);
         failures = 0;
         try (TimedBody body = answer.body()) {
-            return answer.statusCode() == 204 ? find() : read(answer, body);
-        } finally {
-            patience = Deadline.after(transport.settings().giveUpAfter());
+            return answer.statusCode() == 204 ? caughtUp() : read(answer, body);
         }
     }
 
     private ApiRequest request() {
         ApiRequest request = ApiRequest.get(path + "/stream").header("Accept", "text/event-stream");
-        return lastSeq > 0 ? request.header("Last-Event-ID", Long.toString(lastSeq)) : request;
+        return told.lastSeq() > 0 ? request.header("Last-Event-ID", Long.toString(told.lastSeq())) : request;
     }
 
     private @Nullable ProcessView read(HttpResponse<TimedBody> answer, TimedBody body) {
@@ -83,13 +100,15 @@ final class ProcessStream {
     }
 
     private @Nullable ProcessView readUntilEnd(SseParser parser) {
-        SseEvent event = nextOf(parser);
-        while (event != null) {
+        for (SseEvent event = nextOf(parser); event != null; event = nextOf(parser)) {
             if (event.type().equals("end")) {
                 return process(event);
             }
             tell(event);
-            event = nextOf(parser);
+            ProcessView enough = told.enough();
+            if (enough != null) {
+                return enough;
+            }
         }
         return null;
     }
@@ -109,17 +128,66 @@ final class ProcessStream {
     private void tell(SseEvent sent) {
         if (sent.type().equals("message")) {
             ProcessEventView event = Json.read(path, sent.bytes(), ProcessEventView.class);
-            if (event.seq() > lastSeq) {
-                lastSeq = event.seq();
-                listener.event(event);
+            boolean ahead = told.isAheadOfTheProcess(event);
+            told.event(event);
+            if (ahead) {
+                told.progress(find());
             }
         } else if (sent.type().equals("progress")) {
-            ProcessView process = process(sent);
-            if (process.version() >= lastVersion) {
-                lastVersion = process.version();
-                listener.progress(process);
-            }
+            told.progress(process(sent));
         }
+    }
+
+    /** The log up to the process as it is, and the process. */
+    private @Nullable ProcessView poll() {
+        try {
+            Optional<ProcessView> changed = polls.next();
+            reached();
+            if (changed.isEmpty()) {
+                return null;
+            }
+            tellEvents();
+            told.progress(changed.get());
+            return changed.get().isTerminal() ? changed.get() : told.enough();
+        } catch (WaybillException e) {
+            return failed(e);
+        }
+    }
+
+    private @Nullable ProcessView caughtUp() {
+        ProcessView found = find();
+        if (told.lastSeq() < found.eventSeq()) {
+            tellEvents();
+        }
+        return found.isTerminal() ? found : told.enough();
+    }
+
+    private void tellEvents() {
+        calls.pages(path + "/events", after(told.lastSeq()), "after", ProcessEventView.class)
+                .forEach(told::event);
+    }
+
+    private static Map<String, String> after(long seq) {
+        return Map.of("limit", "200", "after", Long.toString(seq));
+    }
+
+    private void reached() {
+        failures = 0;
+        patience = Deadline.after(transport.settings().giveUpAfter());
+    }
+
+    private @Nullable ProcessView failed(WaybillException e) {
+        if (!e.isPassing() || patience.isOver()) {
+            throw e;
+        }
+        failures++;
+        return null;
+    }
+
+    private static boolean isNoStreamToBeHad(WaybillException e) {
+        return NO_STREAM_TO_BE_HAD.contains(e.status())
+                || e.reasonCode().equals("too_many_streams")
+                || e.reasonCode().equals(WaybillException.BAD_ANSWER);
     }
 
     private ProcessView process(SseEvent event) {

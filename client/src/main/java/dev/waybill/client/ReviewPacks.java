@@ -1,11 +1,7 @@
 package dev.waybill.client;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,10 +11,10 @@ public final class ReviewPacks {
     private static final String ROUTE = "/api/review-packs";
     private static final int NO_CONTENT = 204;
 
-    private final Transport transport;
+    private final Calls calls;
 
-    ReviewPacks(Transport transport) {
-        this.transport = transport;
+    ReviewPacks(Calls calls) {
+        this.calls = calls;
     }
 
     /**
@@ -29,7 +25,7 @@ public final class ReviewPacks {
     public ReviewPackView create(long tenantId, Object options) {
         return pack(ApiRequest.post(ROUTE)
                 .json(Map.of("tenant_id", tenantId, "options", options))
-                .idempotent(SubmitOptions.none().requestKeyOrNew()));
+                .idempotent());
     }
 
     /** The pack as it is now. */
@@ -41,7 +37,7 @@ public final class ReviewPacks {
     public Optional<ReviewPackView> latest(long tenantId) {
         ApiRequest request =
                 ApiRequest.get(ApiRequest.query(ROUTE + "/latest", Map.of("tenant_id", Long.toString(tenantId))));
-        HttpResponse<byte[]> answer = transport.send(request);
+        HttpResponse<byte[]> answer = calls.transport().send(request);
         return answer.statusCode() == NO_CONTENT
                 ? Optional.empty()
                 : Optional.of(Json.read(request.name(), answer.body(), ReviewPackView.class));
@@ -49,19 +45,10 @@ public final class ReviewPacks {
 
     /** Replaces the file with that of a pack which is ready; a download that breaks off leaves it as it was. */
     public void download(long id, Path target) {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        ApiRequest request = ApiRequest.get(ROUTE + "/" + id + "/download").header("Accept", "application/zip");
-        try {
-            try (OutputStream output = Files.newOutputStream(part)) {
-                transport.download(request, output);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw WaybillException.local("download to " + target, WaybillException.FILE, "it cannot be written", e);
-        }
+        calls.download(ApiRequest.get(ROUTE + "/" + id + "/download").header("Accept", "application/zip"), target);
     }
 
     private ReviewPackView pack(ApiRequest request) {
-        return Json.read(request.name(), transport.send(request).body(), ReviewPackView.class);
+        return calls.read(request, ReviewPackView.class);
     }
 }

@@ -9,20 +9,20 @@ public final class Tenants {
 
     private static final String ROUTE = "/api/tenants";
 
-    private final Transport transport;
+    private final Calls calls;
 
-    Tenants(Transport transport) {
-        this.transport = transport;
+    Tenants(Calls calls) {
+        this.calls = calls;
     }
 
     /** Newest first; pages are fetched as the stream is read. */
     public Stream<TenantView> list() {
-        return Pages.stream(cursor -> page(cursor == null ? Map.of() : Map.of("cursor", cursor)));
+        return calls.pages(ROUTE, Map.of(), TenantView.class);
     }
 
     /** The tenant that another system calls this. */
     public Optional<TenantView> find(String externalId) {
-        return Absent.empty(page(Map.of("external_id", externalId)).items()).stream()
+        return calls.page(ROUTE, Map.of("external_id", externalId), TenantView.class).listed().stream()
                 .findFirst();
     }
 
@@ -34,15 +34,10 @@ public final class Tenants {
     private TenantView create(String externalId, String name) {
         ApiRequest request = ApiRequest.post(ROUTE).json(Map.of("external_id", externalId, "name", name));
         try {
-            return Json.read(request.name(), transport.send(request).body(), TenantView.class);
+            return calls.read(request, TenantView.class);
         } catch (WaybillException made) {
             // by another caller meanwhile, or by this request, whose answer was lost
             return find(externalId).orElseThrow(() -> made);
         }
-    }
-
-    private Json.Page<TenantView> page(Map<String, String> query) {
-        ApiRequest request = ApiRequest.get(ApiRequest.query(ROUTE, query));
-        return Json.readPage(request.name(), transport.send(request).body(), TenantView.class);
     }
 }

@@ -26,10 +26,9 @@ import java.util.concurrent.TimeoutException;
 final class Transport implements AutoCloseable {
 
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+    private static final int TOO_MANY = 429;
     /** What a request is given at least, however near the deadline. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
-
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofSeconds(10);
 
     private final ClientSettings settings;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -146,10 +145,11 @@ final class Transport implements AutoCloseable {
                     settings.pauseAfter(failures, ThreadLocalRandom.current().nextDouble());
             try {
                 HttpResponse<T> answer = once(request, handler, deadline);
-                if (last || !request.repeatable() || !PASSING.contains(answer.statusCode())) {
+                Duration asked = RetryAfter.of(answer.headers()).orElse(pause);
+                if (last || !mayRepeat(request, answer.statusCode()) || isTooLong(asked)) {
                     return answer;
                 }
-                pause = retryAfter(answer, pause);
+                pause = asked;
             } catch (WaybillException e) {
                 if (last || !mayRepeat(request, e)) {
                     throw e;
@@ -186,6 +186,15 @@ final class Transport implements AutoCloseable {
         return builder.build();
     }
 
+    // Whoever asks too much is turned away before anything is done.
+    private static boolean mayRepeat(ApiRequest request, int status) {
+        return status == TOO_MANY || (request.repeatable() && PASSING.contains(status));
+    }
+
+    private boolean isTooLong(Duration asked) {
+        return asked.compareTo(settings.longestRetryAfter()) > 0;
+    }
+
     // What never reached the server may be sent again, whatever it is.
     private static boolean mayRepeat(ApiRequest request, WaybillException failure) {
         Throwable cause = failure.getCause();
@@ -198,15 +207,10 @@ final class Transport implements AutoCloseable {
         if (status < 300 || status == 304) {
             return answer;
         }
-        throw WaybillException.of(request.name(), Problem.read(status, body));
-    }
-
-    private static Duration retryAfter(HttpResponse<?> answer, Duration otherwise) {
-        return answer.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Deadline.shorter(Duration.ofSeconds(Long.parseLong(value)), LONGEST_RETRY_AFTER))
-                .orElse(otherwise);
+        throw WaybillException.of(
+                request.name(),
+                Problem.read(status, body),
+                RetryAfter.of(answer.headers()).orElse(null));
     }
 
     private static Duration longer(Duration a, Duration b) {

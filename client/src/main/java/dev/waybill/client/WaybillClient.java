@@ -1,16 +1,11 @@
 package dev.waybill.client;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -20,16 +15,18 @@ import org.jspecify.annotations.Nullable;
  * Talks to Waybill's HTTP API. Safe for any number of threads; blocks the calling one, which may be virtual; every wait
  * has a timeout. What goes wrong is a {@link WaybillException}: the API's own codes stand in docs/errors.md.
  *
- * <p>Requests that are safe to repeat are, after a lost connection or a 502, 503 or 504: reads, and submits and imports,
- * which carry an Idempotency-Key. Retry, cancel and decide are not; given the {@link ProcessView} that was seen, they
- * are refused with {@code stale} when the process has changed since.
+ * <p>Requests are repeated after a lost connection or a 429, 502, 503 or 504 where that is safe: reads, and what changes
+ * processes, under an Idempotency-Key. Given the {@link ProcessView} that was seen, a change is refused with
+ * {@code stale} when the process has changed since.
  */
 public final class WaybillClient implements AutoCloseable {
 
     private final Transport transport;
+    private final Calls calls;
 
     WaybillClient(ClientSettings settings) {
         this.transport = new Transport(settings);
+        this.calls = new Calls(transport);
     }
 
     /** @param server its address, for example {@code http://localhost:8080}, a path before {@code /api} included */
@@ -37,11 +34,16 @@ public final class WaybillClient implements AutoCloseable {
         return new WaybillClientBuilder(server);
     }
 
+    /** As {@code WAYBILL_URL} (http://127.0.0.1:8080 unless set) and {@code WAYBILL_API_KEY} say. */
+    public static WaybillClientBuilder fromEnvironment() {
+        return WaybillClientBuilder.from(System.getenv());
+    }
+
     /** Sends a file, without reading it into memory. */
     public StoredFile upload(Path file) {
         Duration time = transport.settings().uploadTimeout();
         ApiRequest request = ApiRequest.post("/api/files").multipart(new Multipart(file, null), time);
-        return Json.read(request.name(), transport.send(request).body(), StoredFile.class);
+        return calls.read(request, StoredFile.class);
     }
 
     /** Sends a file and enqueues its import in one step; the server finds out its format. */
@@ -49,7 +51,7 @@ public final class WaybillClient implements AutoCloseable {
         return importFile((String) null, file, input, options);
     }
 
-    /** {@link #importFile(String, Path, Object, SubmitOptions)} without options. */
+    /** Without options. */
     public ProcessView importFile(String subtype, Path file, Object input) {
         return importFile(subtype, file, input, SubmitOptions.none());
     }
@@ -61,18 +63,11 @@ public final class WaybillClient implements AutoCloseable {
      * @param input the import's other fields: a map, or a record whose names become snake_case
      */
     public ProcessView importFile(@Nullable String subtype, Path file, Object input, SubmitOptions options) {
-        Map<String, Object> members = new LinkedHashMap<>(Json.convert(input, new TypeReference<>() {}));
-        members.putAll(options.members());
-        if (subtype != null) {
-            members.put("subtype", subtype);
-        }
-        Multipart parts = new Multipart(file, Json.write(members));
-        return process(ApiRequest.post("/api/imports")
-                .multipart(parts, transport.settings().uploadTimeout())
-                .idempotent(options.requestKeyOrNew()));
+        return process(ProcessRequests.importOf(
+                subtype, file, input, options, transport.settings().uploadTimeout()));
     }
 
-    /** {@link #submit(String, String, Object, SubmitOptions)} without options. */
+    /** Without options. */
     public ProcessView submit(String type, @Nullable String subtype, Object input) {
         return submit(type, subtype, input, SubmitOptions.none());
     }
@@ -84,28 +79,23 @@ public final class WaybillClient implements AutoCloseable {
      * @param input a map, or a record whose names become snake_case
      */
     public ProcessView submit(String type, @Nullable String subtype, Object input, SubmitOptions options) {
-        Map<String, Object> body = new LinkedHashMap<>(options.members());
-        body.put("type", type);
-        if (subtype != null) {
-            body.put("subtype", subtype);
-        }
-        body.put("input", input);
-        return process(ApiRequest.post("/api/processes").json(body).idempotent(options.requestKeyOrNew()));
+        return process(ProcessRequests.submit(type, subtype, input, options));
     }
 
     /** The process as it is now. */
     public ProcessView find(long id) {
-        return process(ApiRequest.get(path(id)));
+        return process(ApiRequest.get(ProcessRequests.path(id)));
     }
 
     /** Newest first; pages are fetched as the stream is read. */
     public Stream<ProcessView> list(ProcessFilter filter) {
-        return paged("/api/processes", filter.query(), "cursor", ProcessView.class);
+        return calls.pages(ProcessRequests.ROUTE, filter.query(), ProcessView.class);
     }
 
     /** Its whole log, oldest first; pages are fetched as the stream is read. */
     public Stream<ProcessEventView> events(long id) {
-        return paged(path(id) + "/events", Map.of("limit", "200"), "after", ProcessEventView.class);
+        return calls.pages(
+                ProcessRequests.path(id) + "/events", Map.of("limit", "200"), "after", ProcessEventView.class);
     }
 
     /**
@@ -118,7 +108,7 @@ public final class WaybillClient implements AutoCloseable {
         if (status != null) {
             query.put("status", status);
         }
-        return paged(path(id) + "/items", query, "cursor", ItemView.class);
+        return calls.pages(ProcessRequests.path(id) + "/items", query, ItemView.class);
     }
 
     /**
@@ -128,22 +118,12 @@ public final class WaybillClient implements AutoCloseable {
      * @param target is left open
      */
     public void itemsCsv(long id, String status, OutputStream target) {
-        ApiRequest request = ApiRequest.get(ApiRequest.query(path(id) + "/items.csv", Map.of("status", status)))
-                .header("Accept", "text/csv");
-        transport.download(request, target);
+        transport.download(ProcessRequests.itemsCsv(id, status), target);
     }
 
     /** Replaces the file with that CSV; a download that breaks off leaves it as it was. */
     public void itemsCsv(long id, String status, Path target) {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            try (OutputStream output = Files.newOutputStream(part)) {
-                itemsCsv(id, status, output);
-            }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw WaybillException.local("download to " + target, WaybillException.FILE, "it cannot be written", e);
-        }
+        calls.download(ProcessRequests.itemsCsv(id, status), target);
     }
 
     /** Runs a failed process again. */
@@ -191,12 +171,12 @@ public final class WaybillClient implements AutoCloseable {
 
     /** Decides about a process that waits for review; the note is for people and may be null. */
     public ProcessView decide(long id, Decision decision, @Nullable String note) {
-        return process(decision(id, decision, note));
+        return process(ProcessRequests.decide(id, decision, note, null));
     }
 
     /** Decides about a process that waits for review, unless it changed since it was seen. */
     public ProcessView decide(ProcessView seen, Decision decision, @Nullable String note) {
-        return process(decision(seen.id(), decision, note).ifMatch(seen));
+        return process(ProcessRequests.decide(seen.id(), decision, note, seen));
     }
 
     /**
@@ -208,7 +188,7 @@ public final class WaybillClient implements AutoCloseable {
         return waitFor(id, timeout, ProcessView::isTerminal);
     }
 
-    /** Waits until the condition holds, for example {@link ProcessView#isSettled}. */
+    /** The same until the condition holds, for example {@link ProcessView#isSettled}. */
     public ProcessView waitFor(long id, Duration timeout, Predicate<ProcessView> condition) {
         return new ProcessWait(transport, id, timeout).until(condition);
     }
@@ -222,7 +202,7 @@ public final class WaybillClient implements AutoCloseable {
      *     {@link WaybillClientBuilder#giveUpAfter}
      */
     public ProcessView stream(long id, ProcessListener listener) {
-        return new ProcessStream(transport, id, 0, listener, Deadline.never()).follow();
+        return follow(id, new Told(listener, ProcessView::isTerminal, 0), Deadline.never());
     }
 
     /**
@@ -231,32 +211,72 @@ public final class WaybillClient implements AutoCloseable {
      * @throws WaybillException with {@link WaybillException#TIMEOUT} when it has not ended in that time
      */
     public ProcessView stream(long id, long after, ProcessListener listener, Duration timeout) {
-        return new ProcessStream(transport, id, after, listener, Deadline.after(timeout)).follow();
+        return stream(id, after, listener, timeout, ProcessView::isTerminal);
+    }
+
+    /**
+     * The same until something holds, for example {@link ProcessView#isSettled}, or it ended.
+     *
+     * @return the process of which that holds, with all its events told
+     */
+    public ProcessView stream(
+            long id, long after, ProcessListener listener, Duration timeout, Predicate<ProcessView> until) {
+        return follow(id, new Told(listener, until, after), Deadline.after(timeout));
     }
 
     /** Imports of locations that a model drafts. */
     public AiLocationImports aiLocationImports() {
-        return new AiLocationImports(transport);
+        return new AiLocationImports(calls);
     }
 
     /** Many processes at once. */
     public Bulk bulk() {
-        return new Bulk(transport);
+        return new Bulk(calls);
     }
 
     /** The tenants of the workspace. */
     public Tenants tenants() {
-        return new Tenants(transport);
+        return new Tenants(calls);
     }
 
     /** Review packs of tenants. */
     public ReviewPacks reviewPacks() {
-        return new ReviewPacks(transport);
+        return new ReviewPacks(calls);
+    }
+
+    /** What models suggest for records, under review. */
+    public Enrichments enrichments() {
+        return new Enrichments(calls);
+    }
+
+    /** Processes in the words of operators. */
+    public Operations operations() {
+        return new Operations(calls);
+    }
+
+    /** How full the queues are, and what holds them back. */
+    public Queues queues() {
+        return new Queues(calls);
+    }
+
+    /** What the caller was told. */
+    public Notifications notifications() {
+        return new Notifications(calls);
+    }
+
+    /** Where notifications are sent to. */
+    public Webhooks webhooks() {
+        return new Webhooks(calls);
+    }
+
+    /** Who may call: keys of the workspace, for admins. */
+    public Keys keys() {
+        return new Keys(calls);
     }
 
     /** The kinds of work that the server knows. */
     public List<JobTypeView> jobTypes() {
-        return paged("/api/job-types", Map.of(), "cursor", JobTypeView.class).toList();
+        return calls.pages("/api/job-types", Map.of(), JobTypeView.class).toList();
     }
 
     /** Ends every call that is under way on another thread, with {@link WaybillException#CLOSED}. */
@@ -266,34 +286,14 @@ public final class WaybillClient implements AutoCloseable {
     }
 
     private ProcessView act(long id, String action, @Nullable ProcessView seen) {
-        return process(ApiRequest.post(path(id) + "/" + action).ifMatch(seen));
-    }
-
-    private static ApiRequest decision(long id, Decision decision, @Nullable String note) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("decision", decision.name().toLowerCase(Locale.ROOT));
-        if (note != null) {
-            body.put("note", note);
-        }
-        return ApiRequest.post(path(id) + "/decision").json(body);
+        return process(ProcessRequests.act(id, action, seen));
     }
 
     private ProcessView process(ApiRequest request) {
-        return Json.read(request.name(), transport.send(request).body(), ProcessView.class);
+        return calls.read(request, ProcessView.class);
     }
 
-    private <T> Stream<T> paged(String path, Map<String, String> query, String cursorName, Class<T> type) {
-        return Pages.stream(cursor -> {
-            Map<String, String> parameters = new LinkedHashMap<>(query);
-            if (cursor != null) {
-                parameters.put(cursorName, cursor);
-            }
-            ApiRequest request = ApiRequest.get(ApiRequest.query(path, parameters));
-            return Json.readPage(request.name(), transport.send(request).body(), type);
-        });
-    }
-
-    private static String path(long id) {
-        return "/api/processes/" + id;
+    private ProcessView follow(long id, Told told, Deadline deadline) {
+        return new ProcessStream(calls, id, told, deadline).follow();
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.client;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link WaybillClient}. */
@@ -16,20 +17,35 @@ public final class WaybillClientBuilder {
     private Duration giveUpAfter = Duration.ofMinutes(1);
     private int repeats = 3;
     private Duration firstPause = Duration.ofMillis(200);
+    private Duration longestRetryAfter = Duration.ofSeconds(30);
 
     WaybillClientBuilder(URI server) {
+        if (server.getRawUserInfo() != null || server.getRawQuery() != null || server.getRawFragment() != null) {
+            throw new IllegalArgumentException("the server's address must end with its path, and hold no user name");
+        }
         if (server.getHost() == null || !("http".equals(server.getScheme()) || "https".equals(server.getScheme()))) {
             throw new IllegalArgumentException("the server's address must be http(s)://host…: " + server);
-        }
-        if (server.getRawQuery() != null || server.getRawFragment() != null || server.getRawUserInfo() != null) {
-            throw new IllegalArgumentException("the server's address must end with its path");
         }
         String address = server.toString();
         this.base = address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
     }
 
-    /** Sent as {@code Authorization: Bearer}; none unless said. */
+    static WaybillClientBuilder from(Map<String, String> environment) {
+        String address = environment.getOrDefault("WAYBILL_URL", "").strip();
+        String key = environment.getOrDefault("WAYBILL_API_KEY", "").strip();
+        WaybillClientBuilder builder =
+                WaybillClient.builder(URI.create(address.isEmpty() ? "http://127.0.0.1:8080" : address));
+        return key.isEmpty() ? builder : builder.apiKey(key);
+    }
+
+    /**
+     * Sent as {@code Authorization: Bearer} with every request: an API key, or a token of your issuer; none unless said.
+     * It stands in no message.
+     */
     public WaybillClientBuilder apiKey(String newApiKey) {
+        if (!newApiKey.matches("[\\x21-\\x7e]{1,8192}")) {
+            throw new IllegalArgumentException("the key must be 1 to 8192 visible ASCII characters");
+        }
         this.apiKey = newApiKey;
         return this;
     }
@@ -65,8 +81,8 @@ public final class WaybillClientBuilder {
     }
 
     /**
-     * How often a request that is safe to repeat is repeated after a lost connection or a 502, 503 or 504, and the first
-     * pause, which doubles up to 5 s; 3 times from 200 ms unless said.
+     * How often a request that is safe to repeat is repeated after a lost connection or a 429, 502, 503 or 504, and the
+     * first pause, which doubles up to 5 s; 3 times from 200 ms unless said. A {@code Retry-After} wins.
      */
     public WaybillClientBuilder repeats(int newRepeats, Duration newFirstPause) {
         if (newRepeats < 0) {
@@ -74,6 +90,12 @@ public final class WaybillClientBuilder {
         }
         this.repeats = newRepeats;
         this.firstPause = positive("firstPause", newFirstPause);
+        return this;
+    }
+
+    /** What is told to come back later than this fails instead; 30 s unless said. */
+    public WaybillClientBuilder longestRetryAfter(Duration pause) {
+        this.longestRetryAfter = positive("longestRetryAfter", pause);
         return this;
     }
 
@@ -87,7 +109,8 @@ public final class WaybillClientBuilder {
                 idleTimeout,
                 giveUpAfter,
                 repeats,
-                firstPause));
+                firstPause,
+                longestRetryAfter));
     }
 
     private static Duration positive(String name, Duration value) {

@@ -1,6 +1,8 @@
 package dev.waybill.client;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,16 +28,23 @@ public final class WaybillException extends RuntimeException {
     private final String reasonCode;
     private final @Nullable String detail;
     private final List<Problem.FieldError> errors;
+    private final @Nullable Duration retryAfter;
 
-    private WaybillException(String message, Problem problem, String reasonCode, @Nullable Throwable cause) {
+    private WaybillException(
+            String message,
+            Problem problem,
+            String reasonCode,
+            @Nullable Duration retryAfter,
+            @Nullable Throwable cause) {
         super(message, cause);
+        this.retryAfter = retryAfter;
         this.status = problem.status();
         this.reasonCode = reasonCode;
         this.detail = problem.detail();
         this.errors = problem.errors();
     }
 
-    static WaybillException of(String call, Problem problem) {
+    static WaybillException of(String call, Problem problem, @Nullable Duration retryAfter) {
         String code = problem.reasonCode() == null ? "http_" + problem.status() : problem.reasonCode();
         StringBuilder message = new StringBuilder(call)
                 .append(": ")
@@ -51,12 +60,12 @@ public final class WaybillException extends RuntimeException {
                         .append(": ")
                         .append(error.detail())
                         .append(']'));
-        return new WaybillException(message.toString(), problem, code, null);
+        return new WaybillException(message.toString(), problem, code, retryAfter, null);
     }
 
     static WaybillException local(String call, String reasonCode, String detail, @Nullable Throwable cause) {
         Problem problem = new Problem(null, null, 0, detail, null, reasonCode, List.of());
-        return new WaybillException(call + ": " + reasonCode + ": " + detail, problem, reasonCode, cause);
+        return new WaybillException(call + ": " + reasonCode + ": " + detail, problem, reasonCode, null, cause);
     }
 
     /** HTTP status; 0 when no answer came. */
@@ -77,6 +86,11 @@ public final class WaybillException extends RuntimeException {
     /** What is wrong where in the request; may be empty. */
     public List<Problem.FieldError> errors() {
         return errors;
+    }
+
+    /** When the server says that it may be tried again; empty when it does not. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Whether the same call may succeed later without any change to it. */

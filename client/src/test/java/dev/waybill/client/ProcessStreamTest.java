@@ -5,6 +5,8 @@ import static dev.waybill.client.ApiStandIn.brokenStream;
 import static dev.waybill.client.ApiStandIn.hangUp;
 import static dev.waybill.client.ApiStandIn.json;
 import static dev.waybill.client.ApiStandIn.stream;
+import static dev.waybill.client.Wire.event;
+import static dev.waybill.client.Wire.page;
 import static dev.waybill.client.Wire.process;
 import static dev.waybill.client.Wire.sseEnd;
 import static dev.waybill.client.Wire.sseEvent;
@@ -133,14 +135,70 @@ class ProcessStreamTest {
     }
 
     @Test
-    void refusesAnAnswerThatIsNoStreamOrNoEvent() {
-        api.on(STREAM, json(200, "{}"), stream("data: nonsense\n\n"));
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> client.stream(42, heard))
-                    .isInstanceOfSatisfying(
-                            WaybillException.class,
-                            e -> assertThat(e.reasonCode()).isEqualTo(WaybillException.BAD_ANSWER));
-        }
+    void pollsWhereThereIsNoStreamToBeHad() {
+        api.on(STREAM, stream("retry: 5\n\n", sseEvent(1)), json(429, "{\"reason_code\":\"too_many_streams\"}"))
+                .on(
+                        "GET /api/processes/42",
+                        json(200, process("running", 4), "ETag", "\"4-aa\""),
+                        answer(304, "application/json", ""),
+                        json(200, process("completed", 9)))
+                .on(
+                        "GET /api/processes/42/events",
+                        json(200, page(event(2) + "," + event(3), "null")),
+                        json(200, page(event(3) + "," + event(4), "null")));
+        assertThat(client.stream(42, heard).status()).isEqualTo("completed");
+        assertThat(heard.events).containsExactly(1L, 2L, 3L, 4L);
+        assertThat(heard.ended).containsExactly(9L);
+        assertThat(queriesOf("/api/processes/42/events"))
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("after=1"),
+                        next -> assertThat(next).contains("after=3"));
+        assertThat(queriesOf("/api/processes/42")).contains("wait=20");
+        assertThat(queriesOf("/api/processes/42/stream")).hasSize(2);
+    }
+
+    @Test
+    void pollsWhenTheAnswerIsNoStream() {
+        api.on(STREAM, json(200, "{}"))
+                .on("GET /api/processes/42", json(200, process("failed", 4)))
+                .on("GET /api/processes/42/events", json(200, page(event(1), "null")));
+        assertThat(client.stream(42, heard).status()).isEqualTo("failed");
+        assertThat(heard.events).containsExactly(1L);
+    }
+
+    @Test
+    void isEnoughWhenTheConditionHoldsAndAllEventsAreTold() {
+        api.on(
+                        STREAM,
+                        stream(
+                                "retry: 5\n\n",
+                                sseProgress(2).replace("\"event_seq\":3", "\"event_seq\":1"),
+                                sseEvent(1)),
+                        api.silentAfter(sseEvent(2) + "id: 3\ndata: " + reviewed(3) + "\n\n"))
+                .on("GET /api/processes/42", json(200, process("waiting_review", 7)));
+        ProcessView waiting = client.stream(42, 0, heard, Duration.ofSeconds(20), ProcessView::isSettled);
+        assertThat(waiting.status()).isEqualTo("waiting_review");
+        assertThat(heard.events).containsExactly(1L, 2L, 3L);
+        assertThat(heard.ended).isEmpty();
+    }
+
+    @Test
+    void refusesAnEventThatIsNone() {
+        api.on(STREAM, stream("data: nonsense\n\n")).on("GET /api/processes/42", answer(200, "text/html", "<html>"));
+        assertThatThrownBy(() -> client.stream(42, heard))
+                .isInstanceOfSatisfying(
+                        WaybillException.class, e -> assertThat(e.reasonCode()).isEqualTo(WaybillException.BAD_ANSWER));
+    }
+
+    private List<String> queriesOf(String path) {
+        return api.received().stream()
+                .filter(request -> request.path().equals(path))
+                .map(ApiStandIn.Received::query)
+                .toList();
+    }
+
+    private static String reviewed(long seq) {
+        return event(seq).replace("\"status\":\"running\"", "\"status\":\"waiting_review\"");
     }
 
     @Test

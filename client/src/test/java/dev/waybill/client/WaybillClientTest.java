@@ -116,11 +116,22 @@ class WaybillClientTest {
     }
 
     @Test
+    void repeatsActionsUnderAKeyThatStays() {
+        api.on("POST /api/processes/42/retry", hangUp(), json(503, "{}"), json(202, process("pending", 8)));
+        assertThat(client.retry(42).version()).isEqualTo(8);
+        assertThat(api.received()).hasSize(3).allSatisfy(request -> {
+            assertThat(request.header("Idempotency-Key"))
+                    .isEqualTo(api.received().getFirst().header("Idempotency-Key"));
+            assertThat(request.header("If-Match")).isEqualTo("*");
+        });
+    }
+
+    @Test
     void doesNotRepeatWhatIsNotSafeToRepeat() {
-        api.on("POST /api/processes/42/retry", hangUp());
-        assertCode(() -> client.retry(42), 0, WaybillException.UNREACHABLE);
-        api.on("POST /api/processes/42/cancel", json(503, "{}"));
-        assertCode(() -> client.cancel(42), 503, "http_503");
+        api.on("POST /api/keys", hangUp());
+        assertCode(() -> client.keys().create(Keys.Draft.of("ci", Keys.Role.VIEWER)), 0, WaybillException.UNREACHABLE);
+        api.on("POST /api/webhooks", json(503, "{}"));
+        assertCode(() -> client.webhooks().create(Webhooks.Draft.to("https://shop.example/hook")), 503, "http_503");
         assertThat(api.received()).hasSize(2);
     }
 
@@ -303,10 +314,10 @@ class WaybillClientTest {
                         "/api/processes/42/retry \"7\" ",
                         "/api/processes/42/retry-failed-items \"7\" ",
                         "/api/processes/42/undo \"7\" ",
-                        "/api/processes/42/undo null ",
+                        "/api/processes/42/undo * ",
                         "/api/processes/42/cancel \"7\" ",
                         "/api/processes/42/decision \"7\" {\"decision\":\"reject\"}",
-                        "/api/processes/42/decision null {\"decision\":\"approve\",\"note\":\"good\"}");
+                        "/api/processes/42/decision * {\"decision\":\"approve\",\"note\":\"good\"}");
     }
 
     @Test

@@ -37,13 +37,14 @@ final class Demo {
     /** Whether every sample ended as it says; true if there was nothing to run. */
     boolean run() {
         boolean asExpected = true;
+        List<Ended> ended = List.of();
         if (mode != DemoMode.OFF) {
-            List<Ended> ended = runSamples();
+            ended = runSamples();
             new ResultTable(out).print(ended);
             ended.forEach(this::keepPack);
             asExpected = ended.stream().allMatch(Ended::asExpected);
         }
-        printAddresses();
+        printAddresses(ended);
         return asExpected;
     }
 
@@ -84,7 +85,7 @@ final class Demo {
         return WaybillClient.builder(addresses.api()).apiKey(apiKey).build();
     }
 
-    private void printAddresses() {
+    private void printAddresses(List<Ended> ended) {
         out.println();
         out.println("  Processes   " + addresses.api() + "/api/processes");
         out.println("  Job types   " + addresses.api() + "/api/job-types");
@@ -94,6 +95,8 @@ final class Demo {
             out.println("  Sign in     " + addresses.signIn() + "  (this browser, once, within 15 minutes)");
         }
         if (mode != DemoMode.EXIT) {
+            new NextSteps(out, addresses.api())
+                    .print(ended.stream().map(Ended::process).toList());
             out.println();
             out.println("Serving. Ctrl-C stops.");
         }
