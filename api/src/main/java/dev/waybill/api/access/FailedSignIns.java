@@ -62,8 +62,8 @@ final class FailedSignIns {
     private void count(String who) {
         long now = nanoTime.getAsLong();
         Failures before = failures.get(who);
-        boolean fresh = before == null || now - before.last > FORGOTTEN_AFTER.toNanos();
-        failures.put(who, new Failures(fresh ? 1 : before.count + 1, now));
+        int count = before == null || now - before.last > FORGOTTEN_AFTER.toNanos() ? 1 : before.count + 1;
+        failures.put(who, new Failures(count, now));
     }
 
     private Optional<Duration> remaining(String who) {

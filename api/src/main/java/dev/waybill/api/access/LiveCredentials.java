@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +28,13 @@ public final class LiveCredentials implements SmartLifecycle {
     private static final Duration TICK = Duration.ofMillis(500);
 
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
-    private final Object bell = new Object();
+    private final Semaphore bell = new Semaphore(0);
     private final Doorkeeper doorkeeper;
     private final AccessGeneration generation;
     private final StillValid stillValid;
     private final Wakeups wakeups;
     private final Clock clock;
     private final Duration interval;
-    private boolean rung;
     private volatile boolean running;
     private Wakeups.@Nullable Subscription subscription;
     private @Nullable Thread thread;
@@ -126,10 +127,7 @@ public final class LiveCredentials implements SmartLifecycle {
     }
 
     private void ring() {
-        synchronized (bell) {
-            rung = true;
-            bell.notifyAll();
-        }
+        bell.release();
     }
 
     private void watchForever() {
@@ -146,23 +144,16 @@ public final class LiveCredentials implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "It could not be looked who may still follow streams, the next look will tell: {}",
-                        e.getMessage());
-                ring();
+                LOG.warn("It is looked again who may still follow streams: {}", e.getMessage());
+                nextLook = System.nanoTime();
             }
         }
     }
 
     private boolean awaitBell() throws InterruptedException {
-        synchronized (bell) {
-            if (!rung) {
-                bell.wait(TICK.toMillis());
-            }
-            boolean was = rung;
-            rung = false;
-            return was;
-        }
+        boolean rung = bell.tryAcquire(TICK.toMillis(), TimeUnit.MILLISECONDS);
+        bell.drainPermits();
+        return rung;
     }
 
     private void endExpired() {

@@ -67,6 +67,6 @@ final class StillValid {
         Role now = identities
                 .role(Objects.requireNonNull(scope.workspaceId()), Objects.requireNonNull(scope.userId()))
                 .orElse(null);
-        return scope.own() && now == Role.ADMIN ? scope.role() == Role.OPERATOR : scope.role() == now;
+        return scope.role() == (scope.own() && now == Role.ADMIN ? Role.OPERATOR : now);
     }
 }
