@@ -216,7 +216,8 @@ class ProblemsPostgresTest {
             assertThat(refused.reason()).isEqualTo("not_acceptable");
         }
         assertThat(http.get("/api/processes?text=" + key).json().path("items")).isEmpty();
-        assertThat(http.post("/api/processes", body, "Accept", "text/html, */*;q=0.1").status())
+        assertThat(http.post("/api/processes", body, "Accept", "text/html, */*;q=0.1")
+                        .status())
                 .isEqualTo(202);
     }
 

@@ -62,10 +62,14 @@ public final class Conformance {
 
     /** What was asked. */
     public record Asked(
-            String method, String target, @Nullable String contentType, @Nullable String body) {}
+            String method,
+            String target,
+            @Nullable String contentType,
+            @Nullable String body) {}
 
     /** What came back; the body of a stream is not looked at here. */
-    public record Answered(int status, HttpHeaders headers, @Nullable String body) {}
+    public record Answered(
+            int status, HttpHeaders headers, @Nullable String body) {}
 
     JsonNode document() {
         return document;

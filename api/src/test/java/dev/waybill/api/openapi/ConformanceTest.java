@@ -62,9 +62,6 @@ class ConformanceTest {
         headers.put(header, List.of("x"));
         CONFORMANCE.check(
                 new Asked(method, target, "application/json", body),
-                new Answered(
-                        status,
-                        HttpHeaders.of(headers, (name, value) -> true),
-                        answer));
+                new Answered(status, HttpHeaders.of(headers, (name, value) -> true), answer));
     }
 }
