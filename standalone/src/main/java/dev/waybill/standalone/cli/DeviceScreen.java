@@ -26,11 +26,11 @@ final class DeviceScreen implements Screen {
 
     @Override
     public boolean isTerminal(Stream stream) {
-        Path descriptor = Path.of("/proc/self/fd", Integer.toString(stream.ordinal()));
+        Path descriptor = Path.of("/proc/self/fd", Integer.toString(stream.number()));
         try {
             return Files.exists(Path.of("/proc/self/fd"))
                     ? Files.readSymbolicLink(descriptor).toString().matches("/dev/(pts/.*|tty.*|console)")
-                    : succeeds("test", "-t", Integer.toString(stream.ordinal()));
+                    : succeeds("test", "-t", Integer.toString(stream.number()));
         } catch (IOException e) {
             return false;
         }

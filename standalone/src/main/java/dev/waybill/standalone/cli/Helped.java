@@ -12,5 +12,6 @@ class Helped {
             usageHelp = true,
             order = 100,
             description = "Shows this help.")
+    @SuppressWarnings("UnusedVariable") // picocli knows what it means
     private boolean help;
 }

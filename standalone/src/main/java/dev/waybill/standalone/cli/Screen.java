@@ -3,11 +3,21 @@ package dev.waybill.standalone.cli;
 /** What the streams of a command are connected to. */
 interface Screen {
 
-    /** A standard stream, in the order of their numbers. */
+    /** A standard stream, by the number that the system knows it by. */
     enum Stream {
-        IN,
-        OUT,
-        ERR
+        IN(0),
+        OUT(1),
+        ERR(2);
+
+        private final int number;
+
+        Stream(int number) {
+            this.number = number;
+        }
+
+        int number() {
+            return number;
+        }
     }
 
     boolean isTerminal(Stream stream);

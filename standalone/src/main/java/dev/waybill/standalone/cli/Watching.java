@@ -30,7 +30,7 @@ final class Watching implements ProcessListener {
         this.bar = !json && terminal.draws() ? new ProgressBar(terminal.drawingWidth(), terminal.hasColours()) : null;
     }
 
-    /** @param throughReview whether it is followed on while it waits for a person */
+    /** Follows it to its end, or to what is enough. */
     static ExitCode follow(Terminal terminal, WaybillClient client, long id, WatchOptions options, boolean json) {
         Watching watching = new Watching(terminal, json);
         Thread goodbye = new Thread(() ->

@@ -1,5 +1,7 @@
 package dev.waybill.standalone.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.waybill.client.Problem;
 import dev.waybill.client.WaybillException;
 import dev.waybill.standalone.StandaloneApplication;
@@ -14,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 /** {@code waybill.jar}. Without a command it starts everything; the other commands start neither Spring nor PostgreSQL. */
 @Command(
         name = "waybill",
+        mixinStandardHelpOptions = true,
         description = "Runs Waybill, or talks to one that runs.",
         synopsisSubcommandLabel = "COMMAND",
         optionListHeading = "%nOptions:%n",
@@ -32,18 +35,6 @@ import picocli.CommandLine.ParameterException;
 public final class Waybill {
 
     private static final List<String> SERVER = List.of("serve", "verify");
-
-    @CommandLine.Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    private boolean help;
-
-    @CommandLine.Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Shows the version.")
-    private boolean version;
 
     private Waybill() {}
 
@@ -82,8 +73,8 @@ public final class Waybill {
                 .addSubcommand(new VerifyHelp())
                 .addSubcommand(new CompletionCommand(terminal))
                 .addSubcommand(new HelpCommand(terminal));
-        line.setOut(new PrintWriter(terminal.out(), true));
-        line.setErr(new PrintWriter(terminal.err(), true));
+        line.setOut(new PrintWriter(terminal.out(), true, UTF_8));
+        line.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.showsDataToSomebody() && terminal.hasColours() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(110);
@@ -109,7 +100,7 @@ public final class Waybill {
     private static int misunderstood(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         terminal.say("waybill: " + Plain.line(failure.getMessage()));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(terminal.err(), true))) {
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(terminal.err(), true, UTF_8))) {
             terminal.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return ExitCode.USAGE.number();
