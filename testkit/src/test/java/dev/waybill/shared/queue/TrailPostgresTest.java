@@ -143,7 +143,7 @@ class TrailPostgresTest {
         Caller other = Caller.of(new Scope(1L, 2L, Role.OPERATOR, true));
 
         for (Caller caller : List.of(viewer, stranger, other)) {
-            String code = caller == viewer ? "forbidden" : "not_found";
+            String code = caller.equals(viewer) ? "forbidden" : "not_found";
             refused(code, () -> node.queue.cancel(caller, id));
             refused(code, () -> node.queue.retry(caller, id));
             refused(code, () -> node.queue.retryFailedItems(caller, id));
