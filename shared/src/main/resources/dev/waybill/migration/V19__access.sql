@@ -54,13 +54,13 @@ CREATE TABLE user_identities (
 
 CREATE INDEX user_identities_of_user ON user_identities (user_id);
 
--- Before a request has a workspace waybill_runtime finds out who calls; what admins do is done as waybill_tenant.
-GRANT SELECT, INSERT, UPDATE (last_used_at, revoked_at) ON api_keys TO waybill_runtime;
-GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON access_sessions TO waybill_runtime;
-GRANT SELECT, INSERT, DELETE ON sign_in_links TO waybill_runtime;
-GRANT SELECT, INSERT ON user_identities TO waybill_runtime;
-GRANT INSERT ON users TO waybill_runtime;
-GRANT INSERT ON workspace_members TO waybill_runtime;
+-- Before a request has a workspace waybill_system finds out who calls; what admins do is done as waybill_tenant.
+GRANT SELECT, INSERT, UPDATE (last_used_at, revoked_at) ON api_keys TO waybill_system;
+GRANT SELECT, INSERT, UPDATE (last_seen_at), DELETE ON access_sessions TO waybill_system;
+GRANT SELECT, INSERT, DELETE ON sign_in_links TO waybill_system;
+GRANT SELECT, INSERT ON user_identities TO waybill_system;
+GRANT INSERT ON users TO waybill_system;
+GRANT INSERT ON workspace_members TO waybill_system;
 GRANT SELECT (id, public_id, workspace_id, user_id, name, role, own, created_by, created_at, expires_at, last_used_at,
     revoked_at) ON api_keys TO waybill_tenant;
 GRANT INSERT, UPDATE (revoked_at) ON api_keys TO waybill_tenant;
@@ -72,19 +72,19 @@ ALTER TABLE api_keys FORCE ROW LEVEL SECURITY;
 CREATE POLICY api_keys_tenant ON api_keys TO waybill_tenant
     USING (workspace_id = waybill_workspace() AND waybill_may('admin') AND NOT waybill_own())
     WITH CHECK (workspace_id = waybill_workspace() AND waybill_may('admin') AND NOT waybill_own());
-CREATE POLICY api_keys_system ON api_keys TO waybill_runtime, waybill_retention USING (true) WITH CHECK (true);
+CREATE POLICY api_keys_system ON api_keys TO waybill_system, waybill_retention USING (true) WITH CHECK (true);
 
 ALTER TABLE access_sessions ENABLE ROW LEVEL SECURITY;
 ALTER TABLE access_sessions FORCE ROW LEVEL SECURITY;
-CREATE POLICY access_sessions_system ON access_sessions TO waybill_runtime, waybill_retention
+CREATE POLICY access_sessions_system ON access_sessions TO waybill_system, waybill_retention
     USING (true) WITH CHECK (true);
 
 ALTER TABLE sign_in_links ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sign_in_links FORCE ROW LEVEL SECURITY;
-CREATE POLICY sign_in_links_system ON sign_in_links TO waybill_runtime, waybill_retention
+CREATE POLICY sign_in_links_system ON sign_in_links TO waybill_system, waybill_retention
     USING (true) WITH CHECK (true);
 
 ALTER TABLE user_identities ENABLE ROW LEVEL SECURITY;
 ALTER TABLE user_identities FORCE ROW LEVEL SECURITY;
-CREATE POLICY user_identities_system ON user_identities TO waybill_runtime, waybill_retention
+CREATE POLICY user_identities_system ON user_identities TO waybill_system, waybill_retention
     USING (true) WITH CHECK (true);

@@ -4,6 +4,8 @@ import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route.Trait;
+import dev.waybill.api.http.Route;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
@@ -47,6 +49,11 @@ final class KeyController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listKeys",
+            summary = "API keys of the workspace, newest first",
+            query = AccessShapes.KeyQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<KeyView> list(Scope scope, Query query) {
         boolean all = "true".equals(query.oneOf("revoked", List.of("true", "false")));
@@ -58,6 +65,12 @@ final class KeyController {
         return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> KeyView.of(row, now), now);
     }
 
+    @Route(
+            id = "createKey",
+            summary = "A new key; shown in this answer only",
+            body = AccessShapes.KeyShape.class,
+            answers = 201,
+            traits = Trait.CREATES)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<KeyView> create(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -76,6 +89,7 @@ final class KeyController {
                 .body(KeyView.of(made.key(), made.text().text(), now));
     }
 
+    @Route(id = "getKey", summary = "A key, without its secret")
     @GetMapping("/{id}")
     KeyView get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();
@@ -83,6 +97,7 @@ final class KeyController {
     }
 
     /** From the answer on no node takes it. */
+    @Route(id = "revokeKey", summary = "Ends a key at once, on all nodes", answers = 204, traits = Trait.BARE)
     @DeleteMapping("/{id}")
     ResponseEntity<Void> revoke(@PathVariable("id") long id, Scope scope, Query query, HttpServletRequest request)
             throws IOException {

@@ -5,6 +5,8 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route.Trait;
+import dev.waybill.api.http.Route;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.access.Member;
@@ -48,6 +50,7 @@ final class MemberController {
         this.clock = clock;
     }
 
+    @Route(id = "listMembers", summary = "Members of the workspace, by id", traits = Trait.PAGED)
     @GetMapping
     Page<MemberView> list(Scope scope, Query query) {
         int limit = query.limit();
@@ -58,6 +61,13 @@ final class MemberController {
         return Page.of(rows, limit, row -> Cursor.encode(row.userId()), row -> MemberView.of(row, now), now);
     }
 
+    @Route(
+            id = "addMember",
+            summary = "A new member",
+            body = AccessShapes.MemberShape.class,
+            answers = 201,
+            traits = Trait.CREATES,
+            refuses = "409 member_exists")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MemberView> add(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -76,6 +86,11 @@ final class MemberController {
                 .body(MemberView.of(member, clock.instant()));
     }
 
+    @Route(
+            id = "changeMember",
+            summary = "What a member may do from now on",
+            body = AccessShapes.RoleShape.class,
+            refuses = "409 last_admin")
     @PutMapping(path = "/{userId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     MemberView change(@PathVariable("userId") long userId, Scope scope, Query query, HttpServletRequest request)
             throws IOException {
@@ -87,6 +102,12 @@ final class MemberController {
                 done(members.change(scope, userId, Objects.requireNonNull(role)), userId), clock.instant());
     }
 
+    @Route(
+            id = "removeMember",
+            summary = "Ends a membership, and the keys that act for it",
+            answers = 204,
+            traits = Trait.BARE,
+            refuses = "409 last_admin")
     @DeleteMapping("/{userId}")
     ResponseEntity<Void> remove(
             @PathVariable("userId") long userId, Scope scope, Query query, HttpServletRequest request)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route.Trait;
+import dev.waybill.api.http.Route;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.access.KeyHolder;
@@ -48,6 +50,13 @@ final class SessionController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "openSession",
+            summary = "Signs a browser in with a key",
+            body = AccessShapes.SessionShape.class,
+            answers = 201,
+            traits = Trait.OPEN,
+            refuses = "unauthenticated")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SessionView> open(Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -69,6 +78,7 @@ final class SessionController {
                         clock.instant()));
     }
 
+    @Route(id = "whoAmI", summary = "Who calls")
     @GetMapping
     ResponseEntity<SessionView> whoAmI(Scope scope, Query query, HttpServletRequest request) {
         query.done();
@@ -80,6 +90,7 @@ final class SessionController {
     }
 
     /** Of a key or a token there is nothing to end. */
+    @Route(id = "closeSession", summary = "Signs a browser out", answers = 204, traits = Trait.BARE)
     @DeleteMapping
     ResponseEntity<Void> end(Query query, HttpServletRequest request) throws IOException {
         query.done();
@@ -93,6 +104,12 @@ final class SessionController {
     }
 
     /** Uses a link up; HEAD, which somebody may send to look what is there, does not get here. */
+    @Route(
+            id = "signInByLink",
+            summary = "Signs a browser in by a link that holds once",
+            answers = 303,
+            traits = Trait.OPEN,
+            refuses = "unauthenticated")
     @GetMapping("/link/{token}")
     ResponseEntity<Void> link(@PathVariable("token") String token, Query query, HttpServletRequest request) {
         query.done();

@@ -3,6 +3,8 @@ package dev.waybill.api.audit;
 import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
+import dev.waybill.api.http.Route.Trait;
+import dev.waybill.api.http.Route;
 import dev.waybill.shared.tenancy.AuditEntry;
 import dev.waybill.shared.tenancy.AuditFilter;
 import dev.waybill.shared.tenancy.AuditReader;
@@ -27,6 +29,11 @@ final class AuditController {
         this.clock = clock;
     }
 
+    @Route(
+            id = "listAuditLog",
+            summary = "Who did what from where, newest first",
+            query = AuditQuery.class,
+            traits = Trait.PAGED)
     @GetMapping
     Page<AuditView> list(Scope scope, Query query) {
         AuditFilter filter = new AuditFilter(

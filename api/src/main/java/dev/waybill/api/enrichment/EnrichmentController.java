@@ -86,7 +86,6 @@ final class EnrichmentController {
             id = "decideSuggestion",
             summary = "Approves, rejects or edits a suggestion",
             body = EnrichmentShapes.SuggestionDecisionShape.class,
-            traits = Trait.CONDITIONAL,
             refuses = {"409 not_in_review", "409 item_not_open", "422 item_invalid"})
     @PatchMapping(path = "/items/{itemId}", consumes = MediaType.APPLICATION_JSON_VALUE)
     DecidedSuggestionView decide(

@@ -75,8 +75,6 @@ public @interface Route {
         TAGGED,
         /** The same, and {@code If-None-Match} is answered with 304. */
         CACHED,
-        /** Takes {@code If-Match}. */
-        CONDITIONAL,
         /** Its success is a file to be saved. */
         ATTACHED,
         /** Takes {@code Range} and {@code If-Range}. */

@@ -85,7 +85,7 @@ final class MappingController {
             id = "replaceImportMapping",
             summary = "Replaces a saved mapping",
             body = ImportShapes.MappingShape.class,
-            traits = {Trait.TAGGED, Trait.CONDITIONAL},
+            traits = {Trait.TAGGED},
             refuses = "409 mapping_exists")
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<MappingView> replace(
@@ -99,7 +99,7 @@ final class MappingController {
         return answer(ResponseEntity.ok(), saved);
     }
 
-    @Route(id = "deleteImportMapping", summary = "Deletes a saved mapping", answers = 204, traits = Trait.CONDITIONAL)
+    @Route(id = "deleteImportMapping", summary = "Deletes a saved mapping", answers = 204)
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();

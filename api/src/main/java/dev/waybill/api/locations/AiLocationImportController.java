@@ -134,7 +134,6 @@ final class AiLocationImportController {
             id = "decideDraft",
             summary = "Approves, rejects or edits a draft",
             body = LocationShapes.ItemDecisionShape.class,
-            traits = Trait.CONDITIONAL,
             refuses = {
                 "409 batch_imported",
                 "409 batch_discarded",

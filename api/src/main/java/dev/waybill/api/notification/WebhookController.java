@@ -118,7 +118,7 @@ final class WebhookController {
             id = "replaceWebhook",
             summary = "Replaces what is said of a webhook",
             body = NotificationShapes.WebhookShape.class,
-            traits = {Trait.TAGGED, Trait.CONDITIONAL})
+            traits = {Trait.TAGGED})
     @PutMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> replace(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
@@ -131,7 +131,7 @@ final class WebhookController {
         return answer(ResponseEntity.ok(), changed, null);
     }
 
-    @Route(id = "deleteWebhook", summary = "Deletes a webhook", answers = 204, traits = Trait.CONDITIONAL)
+    @Route(id = "deleteWebhook", summary = "Deletes a webhook", answers = 204)
     @DeleteMapping("/{id}")
     ResponseEntity<Void> delete(@PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch) {
         query.done();
@@ -144,7 +144,7 @@ final class WebhookController {
     @Route(
             id = "rotateWebhookSecret",
             summary = "A new secret; the old one signs too for a while",
-            traits = {Trait.BARE, Trait.TAGGED, Trait.CONDITIONAL})
+            traits = {Trait.BARE, Trait.TAGGED})
     @PostMapping("/{id}/secret")
     ResponseEntity<WebhookView> rotate(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)

@@ -18,7 +18,6 @@ final class Headers {
     private static final Map<Trait, List<String>> TAKEN = Map.of(
             Trait.IDEMPOTENT, List.of("Idempotency-Key"),
             Trait.CACHED, List.of("If-None-Match"),
-            Trait.CONDITIONAL, List.of("If-Match"),
             Trait.RANGED, List.of("Range", "If-Range"),
             Trait.RESUMABLE, List.of("Last-Event-ID"),
             Trait.PREFERS_WAIT, List.of("Prefer"));
@@ -33,7 +32,7 @@ final class Headers {
                 .put("pattern", "^[!-~]+$");
         taken(parameters, "If-None-Match", "An ETag that the caller has: the answer is 304 while nothing changed.");
         taken(parameters, "If-Match", "An ETag: the request is refused when it is another's by now.")
-                .put("pattern", "^(\\*|\"[!#-~]*\")$");
+                .put("pattern", "^(\\*|(W/)?\"[!#-~]*\"( *, *(W/)?\"[!#-~]*\")*)$");
         taken(parameters, "Range", "bytes=first-last: a part of the file.");
         taken(parameters, "If-Range", "An ETag: the range counts only while the file is that one.");
         taken(parameters, "Last-Event-ID", "The id of the last event that came; wins over the parameter after.");
@@ -62,6 +61,9 @@ final class Headers {
 
     /** References to the parameters that a route takes as headers. */
     static void addTaken(RouteMethod route, ArrayNode parameters) {
+        if (route.conditional()) {
+            parameters.addObject().put("$ref", PARAMETERS + "If-Match");
+        }
         for (Trait trait : Trait.values()) {
             if (route.has(trait)) {
                 TAKEN.getOrDefault(trait, List.of())
@@ -77,7 +79,7 @@ final class Headers {
         if (route.has(Trait.ENQUEUES) && status == 202) {
             names.addAll(List.of("Location", "Retry-After"));
         }
-        if (route.has(Trait.CREATES) && status == 201) {
+        if (route.has(Trait.CREATES) && status == 201 || status == 303) {
             names.add("Location");
         }
         if ((route.has(Trait.TAGGED) || route.has(Trait.CACHED)) && status != 204) {

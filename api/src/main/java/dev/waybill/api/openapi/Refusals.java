@@ -108,6 +108,7 @@ final class Refusals {
         properties.fieldNames().forEachRemaining(problem.withArray("required")::add);
         properties.putObject("from").put("type", "string").put("description", "Of illegal_transition.");
         properties.putObject("to").put("type", "string").put("description", "Of illegal_transition.");
+        properties.putObject("role").put("type", "string").put("description", "Of forbidden: what it takes.");
         properties.putObject("request_id").put("type", "string").put("format", "uuid");
         properties
                 .putObject("lines")
@@ -129,7 +130,7 @@ final class Refusals {
         if (route.has(Trait.IDEMPOTENT)) {
             all.add("idempotency_key_reused");
         }
-        if (route.has(Trait.CONDITIONAL)) {
+        if (route.conditional()) {
             all.addAll(List.of("stale", "precondition_required"));
         }
         if (route.route().events().length > 0) {

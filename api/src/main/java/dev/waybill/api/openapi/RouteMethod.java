@@ -1,5 +1,6 @@
 package dev.waybill.api.openapi;
 
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,6 +43,12 @@ record RouteMethod(String path, String method, List<MediaType> consumes, Handler
 
     boolean has(Route.Trait trait) {
         return Arrays.asList(route.traits()).contains(trait);
+    }
+
+    /** Whether it takes {@code If-Match}. */
+    boolean conditional() {
+        return Arrays.stream(handler.getMethodParameters())
+                .anyMatch(parameter -> parameter.getParameterType() == IfMatch.class);
     }
 
     /** Whether it reads a body at all. */

@@ -54,7 +54,7 @@ final class ActionController {
             id = "retryProcess",
             summary = "Runs a failed process again, with all its attempts",
             answers = 202,
-            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
             refuses = {"illegal_transition", "409 already_active", "409 already_undone", "409 import_ended", "409 *"})
     @PostMapping("/retry")
     ResponseEntity<ProcessView> retry(
@@ -71,7 +71,7 @@ final class ActionController {
             id = "retryFailedItems",
             summary = "A new process over the items that failed",
             answers = 202,
-            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES, Trait.SUBMITS},
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES, Trait.SUBMITS},
             refuses = {"409 not_finished", "409 no_failed_items", "409 not_itemised", "409 already_undone", "409 *"})
     @PostMapping("/retry-failed-items")
     ResponseEntity<ProcessView> retryFailedItems(
@@ -93,7 +93,7 @@ final class ActionController {
             id = "undoProcess",
             summary = "A new process that takes back what this one did",
             answers = 202,
-            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
             refuses = {"409 not_finished", "409 not_undoable", "409 already_undone", "409 *"})
     @PostMapping("/undo")
     ResponseEntity<ProcessView> undo(
@@ -114,7 +114,7 @@ final class ActionController {
     @Route(
             id = "cancelProcess",
             summary = "Cancels a process that has not ended",
-            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED},
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.TAGGED},
             refuses = {"illegal_transition", "409 *"})
     @PostMapping("/cancel")
     ResponseEntity<ProcessView> cancel(
@@ -130,7 +130,7 @@ final class ActionController {
     @Route(
             id = "deleteProcess",
             summary = "The same as cancel",
-            traits = {Trait.BARE, Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED},
+            traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.TAGGED},
             refuses = {"illegal_transition", "409 *"})
     @DeleteMapping
     ResponseEntity<ProcessView> delete(
@@ -144,7 +144,7 @@ final class ActionController {
             summary = "Approves or rejects what waits for a review",
             body = ProcessShapes.DecisionShape.class,
             answers = {200, 202},
-            traits = {Trait.CONDITIONAL, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
+            traits = {Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES},
             refuses = {"illegal_transition", "409 *"})
     @PostMapping(path = "/decision", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ProcessView> decide(

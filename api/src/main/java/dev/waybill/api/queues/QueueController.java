@@ -5,6 +5,7 @@ import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.queue.Control;
@@ -64,7 +65,7 @@ final class QueueController {
                 clock.instant());
     }
 
-    @Route(id = "listControls", summary = "All that operators hold back")
+    @Route(id = "listControls", summary = "All that operators hold back", traits = Trait.TAGGED)
     @GetMapping("/controls")
     ResponseEntity<ControlList> controls(Scope scope, Query query) {
         query.done();
@@ -75,7 +76,8 @@ final class QueueController {
     @Route(
             id = "putControl",
             summary = "Pauses or limits a queue, a type, a workspace, or everything",
-            body = QueueShapes.ControlShape.class)
+            body = QueueShapes.ControlShape.class,
+            traits = Trait.TAGGED)
     @PutMapping(path = "/controls", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ControlList> control(Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {

@@ -198,6 +198,7 @@ final class Visits {
         String member = "/api/members/" + TheirWorkspace.USER;
         String key = "/api/keys/" + of.keyId();
         return Stream.of(
+                        get("/api/audit-log", "/api/audit-log?limit=100", Foreign.ABSENT),
                         get("/api/keys", "/api/keys?revoked=true", Foreign.ABSENT),
                         get("/api/keys/{id}", key, Foreign.HIDDEN),
                         send(
@@ -263,6 +264,7 @@ final class Visits {
                         .needs(Role.ADMIN),
                 get("/api/schedules", "/api/schedules", Foreign.ABSENT),
                 get("/api/job-types", "/api/job-types", Foreign.ABSENT),
+                get("/api/openapi.json", "/api/openapi.json", Foreign.ABSENT).needs(null),
                 get("/api/session", "/api/session", Foreign.ABSENT),
                 send("POST", "/api/session", "/api/session", "{\"key\":\"wbk_nobody_0\"}", Foreign.UNKNOWN)
                         .needs(null),

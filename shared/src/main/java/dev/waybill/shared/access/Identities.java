@@ -50,7 +50,7 @@ public final class Identities {
 
     /** The user; made now if the issuer's subject, and the address, are seen for the first time. */
     public long user(Identity identity) {
-        return roles.asRuntime(() -> find(identity).orElseGet(() -> {
+        return roles.asSystem(() -> find(identity).orElseGet(() -> {
             jdbc.sql(ALONE)
                     .param("issuer", identity.issuer())
                     .param("subject", identity.subject())
@@ -62,7 +62,7 @@ public final class Identities {
 
     /** A member's role; empty if the user is none. */
     public Optional<Role> role(long workspaceId, long userId) {
-        return roles.asRuntime(() -> jdbc.sql(ROLE)
+        return roles.asSystem(() -> jdbc.sql(ROLE)
                 .param("workspace", workspaceId)
                 .param("user", userId)
                 .query((row, index) -> ApiKeys.role(row.getString(1)))
@@ -71,7 +71,7 @@ public final class Identities {
 
     /** Makes the user a member of the workspace, unless it is one. */
     public void join(long workspaceId, long userId, Role role) {
-        roles.asRuntime(() -> jdbc.sql(JOIN)
+        roles.asSystem(() -> jdbc.sql(JOIN)
                 .param("workspace", workspaceId)
                 .param("user", userId)
                 .param("role", role.word())
@@ -80,7 +80,7 @@ public final class Identities {
 
     /** The workspace with this number or, if it is none, of this name; empty if there is none, or more than one. */
     public Optional<Long> workspace(String idOrName) {
-        return roles.asRuntime(() -> {
+        return roles.asSystem(() -> {
             List<Long> found = idOrName.matches("[1-9][0-9]{0,17}")
                     ? jdbc.sql(WORKSPACE_BY_ID)
                             .param("id", Long.parseLong(idOrName))

@@ -77,7 +77,7 @@ public final class KeyLookup {
 
     /** Empty when there is no key of this public id; the secret is for the caller to compare. */
     public Optional<Found> find(String publicId) {
-        return roles.asRuntime(() -> jdbc.sql(FIND)
+        return roles.asSystem(() -> jdbc.sql(FIND)
                 .param("public_id", publicId)
                 .query((row, index) -> new Found(read(row, index), row.getBoolean("valid")))
                 .optional());
@@ -85,7 +85,7 @@ public final class KeyLookup {
 
     /** Those of the keys that are still valid, as they are now. */
     public List<KeyHolder> stillValid(Collection<Long> ids) {
-        return roles.asRuntime(() -> jdbc.sql(STILL)
+        return roles.asSystem(() -> jdbc.sql(STILL)
                 .param("ids", ids.toArray(Long[]::new))
                 .query(KeyLookup::read)
                 .list());
@@ -93,17 +93,17 @@ public final class KeyLookup {
 
     /** Whether anybody holds a valid key. */
     public boolean any() {
-        return roles.asRuntime(() -> jdbc.sql(ANY).query(Boolean.class).single());
+        return roles.asSystem(() -> jdbc.sql(ANY).query(Boolean.class).single());
     }
 
     /** Remembers that it was used, at most once a minute. */
     public void used(long id) {
-        roles.asRuntime(() -> jdbc.sql(USED).param("id", id).update());
+        roles.asSystem(() -> jdbc.sql(USED).param("id", id).update());
     }
 
     /** Whether there is, or was, a key of this public id. */
     public boolean known(String publicId) {
-        return roles.asRuntime(() -> jdbc.sql(KNOWN)
+        return roles.asSystem(() -> jdbc.sql(KNOWN)
                 .param("public_id", publicId)
                 .query(Boolean.class)
                 .single());
@@ -116,7 +116,7 @@ public final class KeyLookup {
      * @return whether it was made; false too when there is no admin whose it could be
      */
     public boolean makeFirst(KeyText text) {
-        return roles.asRuntime(() -> {
+        return roles.asSystem(() -> {
             jdbc.sql(ALONE).query((row, index) -> true).list();
             Optional<Scope> admin = jdbc.sql(FIRST)
                     .query((row, index) -> new Scope(row.getLong(1), row.getLong(2), Role.ADMIN, false))

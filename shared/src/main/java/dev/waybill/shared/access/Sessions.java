@@ -73,7 +73,7 @@ public final class Sessions {
     /** Begins one, and removes those that are over; the token is for the browser alone. */
     public String open(long keyId) {
         String token = Secrets.token();
-        roles.asRuntime(() -> {
+        roles.asSystem(() -> {
             jdbc.sql(END_OLD).param("idle", idle.toSeconds()).update();
             return jdbc.sql(OPEN)
                     .param("hash", Secrets.hash(token))
@@ -91,7 +91,7 @@ public final class Sessions {
 
     /** Empty when the token is none of ours, or its session is over. */
     public Optional<Session> find(String token) {
-        return roles.asRuntime(() -> jdbc.sql(FIND)
+        return roles.asSystem(() -> jdbc.sql(FIND)
                 .param("idle", idle.toSeconds())
                 .param("hash", Secrets.hash(token))
                 .query(Sessions::read)
@@ -100,7 +100,7 @@ public final class Sessions {
 
     /** Those of the sessions that are not over. */
     public List<Session> stillValid(Collection<Long> ids) {
-        return roles.asRuntime(() -> jdbc.sql(STILL)
+        return roles.asSystem(() -> jdbc.sql(STILL)
                 .param("idle", idle.toSeconds())
                 .param("ids", ids.toArray(Long[]::new))
                 .query(Sessions::read)
@@ -109,12 +109,12 @@ public final class Sessions {
 
     /** Remembers that it was used, at most once a minute. */
     public void seen(long id) {
-        roles.asRuntime(() ->
+        roles.asSystem(() ->
                 jdbc.sql(SEEN).param("id", id).param("idle", idle.toSeconds()).update());
     }
 
     public void end(long id) {
-        roles.asRuntime(() -> jdbc.sql(END).param("id", id).update());
+        roles.asSystem(() -> jdbc.sql(END).param("id", id).update());
     }
 
     private static Session read(ResultSet row, int index) throws SQLException {

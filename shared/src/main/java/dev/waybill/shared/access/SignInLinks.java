@@ -31,7 +31,7 @@ public final class SignInLinks {
     /** A token that is good once, for so long; whoever has it is signed in as the key's holder. */
     public String make(long keyId, Duration lifetime) {
         String token = Secrets.token();
-        roles.asRuntime(() -> {
+        roles.asSystem(() -> {
             jdbc.sql(REMOVE_OLD).update();
             return jdbc.sql(MAKE)
                     .param("hash", Secrets.hash(token))
@@ -44,7 +44,7 @@ public final class SignInLinks {
 
     /** Uses the token up; the key it stands for, empty when it was used, is over, or never was. */
     public Optional<Long> redeem(String token) {
-        return roles.asRuntime(() -> jdbc.sql(REDEEM)
+        return roles.asSystem(() -> jdbc.sql(REDEEM)
                 .param("hash", Secrets.hash(token))
                 .query((row, index) -> Optional.ofNullable(row.getObject(1, Long.class)))
                 .optional()

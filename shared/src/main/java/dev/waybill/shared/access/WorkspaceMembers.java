@@ -126,7 +126,7 @@ public final class WorkspaceMembers {
      */
     public Optional<Member> add(Scope by, String name, @Nullable String email, Role role) {
         return roles.asTenant(by, () -> {
-            long userId = roles.asRuntime(() -> user(name, email));
+            long userId = roles.asSystem(() -> user(name, email));
             boolean added = jdbc.sql(ADD)
                             .param("workspace", by.workspaceId())
                             .param("user", userId)

@@ -90,8 +90,7 @@ public final class ProcessLedger {
 
     private static final String AUDITED = "UPDATE processes SET audit_log_id = :entry WHERE id = ANY(:ids)";
 
-    private static final String LOAD =
-            "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = ANY(:ids)";
+    private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = ANY(:ids)";
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
