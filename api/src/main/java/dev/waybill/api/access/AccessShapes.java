@@ -20,22 +20,34 @@ final class AccessShapes {
     /** A new key. */
     record KeyShape(
             @Size(max = 200) String name,
-            @Member(oneOf = {"viewer", "operator", "admin"}, says = "Not above yours, and not above its user's.")
+
+            @Member(
+                    oneOf = {"viewer", "operator", "admin"},
+                    says = "Not above yours, and not above its user's.")
             String role,
 
-            @Nullable @Min(1) @Member(says = "The member as whom it acts; you.") Long userId,
-            @Nullable @Member(usual = "false", says = "Only what its user started; not for admins.") Boolean own,
+            @Nullable @Min(1) @Member(says = "The member as whom it acts; you.")
+            Long userId,
+
+            @Nullable @Member(usual = "false", says = "Only what its user started; not for admins.")
+            Boolean own,
+
             @Nullable @Member(says = "In the future.") Instant expiresAt) {}
 
     /** A new member. */
     record MemberShape(
             @Size(max = 200) String name,
-            @Nullable @Size(max = 200) @Pattern(regexp = "^[^@\\s]+@[^@\\s]+$") String email,
+
+            @Nullable @Size(max = 200) @Pattern(regexp = "^[^@\\s]+@[^@\\s]+$")
+            String email,
+
             @Member(oneOf = {"viewer", "operator", "admin"}) String role) {}
 
     /** What a member may do from now on. */
-    record RoleShape(@Member(oneOf = {"viewer", "operator", "admin"}) String role) {}
+    record RoleShape(
+            @Member(oneOf = {"viewer", "operator", "admin"}) String role) {}
 
     /** What a session is opened with. */
-    record SessionShape(@Size(max = 200) @Member(says = "An API key.") String key) {}
+    record SessionShape(
+            @Size(max = 200) @Member(says = "An API key.") String key) {}
 }

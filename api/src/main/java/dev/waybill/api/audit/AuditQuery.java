@@ -11,7 +11,9 @@ record AuditQuery(
         @Nullable String subjectType,
         @Nullable @Min(1) Long subjectId,
 
-        @Nullable @Min(1) @Member(says = "What was done to this process.") Long processId,
+        @Nullable @Min(1) @Member(says = "What was done to this process.")
+        Long processId,
+
         @Nullable @Min(1) Long userId,
         @Nullable @Min(1) Long apiKeyId,
         @Nullable Instant since) {}

@@ -168,7 +168,7 @@ final class Operations {
         ObjectNode response = JobJson.MAPPER.createObjectNode();
         response.put("description", HttpStatus.valueOf(status).getReasonPhrase());
         response.set("headers", Headers.ofSuccess(route, status));
-        if (status != 204 && status != 304) {
+        if (status != 204 && status != 303 && status != 304) {
             response.putObject("content").set(route.route().media(), content(route));
         }
         return response;

@@ -24,6 +24,12 @@ final class OperationShapes {
             @Nullable @Min(1) Long userId,
             @Nullable @Member(says = "Created at or after.") Instant since,
 
+            @Nullable
+            @Member(
+                    says =
+                            "In the name, the error or the id; among the newest 10,000, or the 10,000 before the cursor.")
+            String text,
+
             @Nullable @Member(usual = "false", says = "Runs too that only the system starts.")
             Boolean internal,
 

@@ -106,6 +106,14 @@ final class SecuredRelations {
                 (workspace_id, process_id, attempt, provider, model) VALUES (%ws, 10%n, 1, 'p%n', 'm')""");
         table("ai_budgets", Sight.OWN, Role.OPERATOR, """
                 (workspace_id, process_id, max_usd) VALUES (%ws, 10%n, 1)""");
+        table("api_keys", Sight.KEEPERS, Role.ADMIN, """
+                (id, public_id, workspace_id, user_id, name, role, secret_hash) OVERRIDING SYSTEM VALUE
+                VALUES (%n, 'k%n', %ws, %n, 'k', 'viewer', sha256(''))""");
+        table("access_sessions", Sight.NOBODY, Role.ADMIN, """
+                (token_hash, api_key_id, expires_at) VALUES (sha256('%n'), %n, now())""");
+        table("sign_in_links", Sight.NOBODY, Role.ADMIN, """
+                (token_hash, api_key_id, expires_at) VALUES (sha256('%n'), %n, now())""");
+        table("user_identities", Sight.NOBODY, Role.ADMIN, "(issuer, subject, user_id) VALUES ('i', 's%n', %n)");
         for (String view : Set.of(
                 "jobs",
                 "job_items",
@@ -135,6 +143,8 @@ final class SecuredRelations {
         MINE(1, 1),
         /** Of admins only. */
         ADMINS(2, 2),
+        /** Of admins only, and of those who see all. */
+        KEEPERS(2, 0),
         /** Not for tenants at all. */
         NOBODY(0, 0);
 
@@ -144,6 +154,10 @@ final class SecuredRelations {
         Sight(int all, int own) {
             this.all = all;
             this.own = own;
+        }
+
+        boolean adminsOnly() {
+            return this == ADMINS || this == KEEPERS;
         }
     }
 
