@@ -100,7 +100,8 @@ public final class Waybill {
     private static int misunderstood(Terminal terminal, ParameterException failure) {
         CommandLine command = failure.getCommandLine();
         terminal.say("waybill: " + Plain.line(failure.getMessage()));
-        if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, new PrintWriter(terminal.err(), true, UTF_8))) {
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(
+                failure, new PrintWriter(terminal.err(), true, UTF_8))) {
             terminal.say("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return ExitCode.USAGE.number();
