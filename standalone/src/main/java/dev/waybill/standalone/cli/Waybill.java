@@ -7,7 +7,10 @@ import dev.waybill.client.WaybillException;
 import dev.waybill.standalone.StandaloneApplication;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -34,6 +37,7 @@ import picocli.CommandLine.ParameterException;
         })
 public final class Waybill {
 
+    private static final List<String> WANT_ALL = List.of("completion", "help");
     private static final List<String> SERVER = List.of("serve", "verify");
 
     private Waybill() {}
@@ -53,26 +57,48 @@ public final class Waybill {
 
     /** Runs a command to its end. */
     static int run(Terminal terminal, String... args) {
-        CommandLine line = line(terminal);
+        CommandLine line = line(terminal, args);
         int code = line.execute(args);
         return terminal.out().checkError() ? ExitCode.BROKEN_PIPE.number() : code;
     }
 
     static CommandLine line(Terminal terminal) {
         CommandLine line = new CommandLine(new Waybill());
-        line.addSubcommand(new SubmitCommand(terminal))
-                .addSubcommand(new WatchCommand(terminal))
-                .addSubcommand(new ListCommand(terminal))
-                .addSubcommand(new ShowCommand(terminal))
-                .addSubcommand(new ItemsCommand(terminal))
-                .addSubcommand(new CancelCommand(terminal))
-                .addSubcommand(new RetryCommand(terminal))
-                .addSubcommand(new DecideCommand(terminal))
-                .addSubcommand(KeysCommand.with(terminal))
-                .addSubcommand(new ServeCommand())
-                .addSubcommand(new VerifyHelp())
-                .addSubcommand(new CompletionCommand(terminal))
-                .addSubcommand(new HelpCommand(terminal));
+        commands(terminal).forEach((name, command) -> line.addSubcommand(name, command.get()));
+        return configured(line, terminal);
+    }
+
+    /** With the one command that is asked for, where it is clear which: it starts sooner. */
+    private static CommandLine line(Terminal terminal, String... args) {
+        Supplier<Object> asked = args.length == 0 ? null : commands(terminal).get(args[0]);
+        if (asked == null || WANT_ALL.contains(args[0])) {
+            return line(terminal);
+        }
+        CommandLine line = new CommandLine(new Waybill());
+        line.addSubcommand(args[0], asked.get());
+        return configured(line, terminal);
+    }
+
+    /** In the order in which help lists them. */
+    private static Map<String, Supplier<Object>> commands(Terminal terminal) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("submit", () -> new SubmitCommand(terminal));
+        commands.put("watch", () -> new WatchCommand(terminal));
+        commands.put("list", () -> new ListCommand(terminal));
+        commands.put("show", () -> new ShowCommand(terminal));
+        commands.put("items", () -> new ItemsCommand(terminal));
+        commands.put("cancel", () -> new CancelCommand(terminal));
+        commands.put("retry", () -> new RetryCommand(terminal));
+        commands.put("decide", () -> new DecideCommand(terminal));
+        commands.put("keys", () -> KeysCommand.with(terminal));
+        commands.put("serve", ServeCommand::new);
+        commands.put("verify", VerifyHelp::new);
+        commands.put("completion", () -> new CompletionCommand(terminal));
+        commands.put("help", () -> new HelpCommand(terminal));
+        return commands;
+    }
+
+    private static CommandLine configured(CommandLine line, Terminal terminal) {
         line.setOut(new PrintWriter(terminal.out(), true, UTF_8));
         line.setErr(new PrintWriter(terminal.err(), true, UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(

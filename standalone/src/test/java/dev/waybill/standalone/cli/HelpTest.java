@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,9 @@ class HelpTest {
     void teachesEveryCommandByExamplesThatCanBeTyped() {
         CommandLine line = Waybill.line(typed.terminal());
         List<CommandLine> commands = new ArrayList<>(line.getSubcommands().values());
-        commands.addAll(line.getSubcommands().get("keys").getSubcommands().values());
+        commands.addAll(Objects.requireNonNull(line.getSubcommands().get("keys"))
+                .getSubcommands()
+                .values());
         assertThat(commands).hasSizeGreaterThan(14).allSatisfy(command -> {
             String footer =
                     String.join("\n", command.getCommandSpec().usageMessage().footer());
