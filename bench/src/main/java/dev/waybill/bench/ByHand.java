@@ -37,7 +37,6 @@ final class ByHand implements Contender {
     private final Database database;
     private final WaybillContender waybill;
     private long enqueued;
-    private @Nullable Thread writing;
 
     ByHand(Database database) {
         this.database = database;
@@ -57,7 +56,7 @@ final class ByHand implements Contender {
 
     @Override
     public void start(int workers, LongConsumer ran) {
-        writing = Thread.ofPlatform().start(() -> write(ran));
+        Thread unused = Thread.ofPlatform().daemon().start(() -> write(ran));
     }
 
     private void write(LongConsumer ran) {

@@ -46,7 +46,7 @@ final class Cluster implements AutoCloseable {
                 admin.sql("""
                         SELECT format('%s ms, %s calls, %s µs each: %s', round(total_exec_time + total_plan_time), calls,
                             round((total_exec_time + total_plan_time) * 1000 / calls),
-                            left(regexp_replace(query, '\s+', ' ', 'g'), 150))
+                            left(regexp_replace(query, '[[:space:]]+', ' ', 'g'), 150))
                         FROM pg_stat_statements ORDER BY total_exec_time + total_plan_time DESC LIMIT :limit
                         """).param("limit", limit).query(String.class).list();
         admin.sql("SELECT pg_stat_statements_reset()").query().listOfRows();

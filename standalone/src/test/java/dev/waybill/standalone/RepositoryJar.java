@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -33,21 +34,25 @@ record RepositoryJar(Path file, String dependency, List<String> licences) {
     private static RepositoryJar of(Path jar) {
         Element project = read(pom(jar));
         String artifact = text(project, "artifactId");
-        Path version = jar.getParent();
+        Path version = parent(jar);
         return new RepositoryJar(
                 jar, group(project) + ":" + artifact, licences(project, root(version, group(project))));
     }
 
     /** In the same directory: {@code <artifact>/<version>/<artifact>-<version>.pom}, whatever the jar's classifier. */
     private static Path pom(Path jar) {
-        Path version = jar.toAbsolutePath().getParent();
-        return version.resolve(version.getParent().getFileName() + "-" + version.getFileName() + ".pom");
+        Path version = parent(jar.toAbsolutePath());
+        return version.resolve(parent(version).getFileName() + "-" + version.getFileName() + ".pom");
+    }
+
+    private static Path parent(Path path) {
+        return Objects.requireNonNull(path.getParent(), "a jar of a repository lies deep");
     }
 
     private static Path root(Path version, String group) {
-        Path root = version.getParent().getParent();
+        Path root = parent(parent(version));
         for (int depth = group.split("\\.").length; depth > 0; depth--) {
-            root = root.getParent();
+            root = parent(root);
         }
         return root;
     }

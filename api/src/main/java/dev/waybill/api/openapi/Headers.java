@@ -79,7 +79,7 @@ final class Headers {
         if (route.has(Trait.ENQUEUES) && status == 202) {
             names.addAll(List.of("Location", "Retry-After"));
         }
-        if (route.has(Trait.CREATES) && status == 201 || status == 303) {
+        if ((route.has(Trait.CREATES) && status == 201) || status == 303) {
             names.add("Location");
         }
         if ((route.has(Trait.TAGGED) || route.has(Trait.CACHED)) && status != 204) {

@@ -215,8 +215,9 @@ class StreamLimitsPostgresTest {
         slow.setReceiveBufferSize(4_096);
         slow.connect(new InetSocketAddress(base.getHost(), base.getPort()));
         OutputStream out = slow.getOutputStream();
-        String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n";
-        out.write(request.formatted(path(id), ApiNode.ADMIN_KEY).getBytes(StandardCharsets.US_ASCII));
+        out.write("GET %s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path(id), ApiNode.ADMIN_KEY)
+                .getBytes(StandardCharsets.US_ASCII));
         out.flush();
         await().until(() -> of.bean(OpenStreams.class).count() == 1);
     }

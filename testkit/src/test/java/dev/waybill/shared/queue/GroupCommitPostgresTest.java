@@ -105,7 +105,7 @@ class GroupCommitPostgresTest {
         withoutOutcome.forEach(job -> assertThat(failures.get(job)).isInstanceOf(RefusedByLedger.class));
         for (Job job : jobs) {
             boolean written = !failed.contains(job);
-            assertThat(job.getVersion()).isEqualTo(versions.get(job) + (written ? 1 : 0));
+            assertThat(job.getVersion()).isEqualTo(versions.getOrDefault(job, -1) + (written ? 1 : 0));
             assertThat(node.process(ProcessJobs.processId(job)).status())
                     .isEqualTo(written ? ProcessStatus.COMPLETED : ProcessStatus.RUNNING);
         }
