@@ -1,6 +1,7 @@
 package dev.waybill.worker.beta;
 
 import dev.waybill.api.process.ProcessPage;
+import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.worker.alpha.AlphaJob;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -9,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
-/** Scanned, injected, on JobRunr, with a clock and an HTTP client of its own, in a cycle, in a package that does not speak of null. */
+/**
+ * Scanned, injected, on JobRunr, with a clock and an HTTP client of its own, as the runtime, in a cycle, in a package that does
+ * not speak of null.
+ */
 @Component
 public final class BetaManager {
 
@@ -28,5 +32,9 @@ public final class BetaManager {
 
     public Instant now() {
         return Instant.now();
+    }
+
+    public int act(RoleTransactions roles) {
+        return roles.asRuntime(() -> 1);
     }
 }
