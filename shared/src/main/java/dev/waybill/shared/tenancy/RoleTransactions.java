@@ -26,7 +26,10 @@ public final class RoleTransactions {
                    set_config('waybill.user_id', :user_id, true),
                    set_config('waybill.role', :member_role, true),
                    set_config('waybill.own', :own, true),
-                   set_config('plan_cache_mode', :plans, true)
+                   set_config('plan_cache_mode', :plans, true),
+                   set_config('enable_seqscan', :scans, true),
+                   set_config('enable_hashjoin', :scans, true),
+                   set_config('enable_mergejoin', :scans, true)
             """;
 
     private static final String PLANNED_EACH_TIME = "auto";
@@ -61,7 +64,8 @@ public final class RoleTransactions {
 
     /**
      * The same for the few statements that every job makes. They are planned once a connection, whatever their values:
-     * planning a write of {@code processes}, with all of its indexes, takes longer than the write.
+     * planning a write of {@code processes}, with all of its indexes, takes longer than the write. They go by indexes alone:
+     * a plan that was made while a table was small must serve when it is large.
      */
     public <T extends @Nullable Object> T asWriter(Supplier<T> work) {
         return inRole(new Session("waybill_runtime", "", "", "", "", PLANNED_ONCE), work);
@@ -113,6 +117,7 @@ public final class RoleTransactions {
                 .param("member_role", session.memberRole)
                 .param("own", session.own)
                 .param("plans", session.plans)
+                .param("scans", session.plans.equals(PLANNED_ONCE) ? "off" : "on")
                 .query((row, index) -> new Session(
                         row.getString("role"),
                         row.getString("workspace_id"),

@@ -1,0 +1,67 @@
+package dev.waybill.shared.tenancy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.waybill.testkit.PostgresTest;
+import dev.waybill.testkit.TestDatabase;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+@PostgresTest
+class RoleTransactionsPostgresTest {
+
+    private static final String SESSION = """
+            SELECT concat_ws(' ', current_setting('role'), current_setting('waybill.workspace_id', true),
+                current_setting('plan_cache_mode'), current_setting('enable_seqscan'))
+            """;
+
+    /* As a job's end is written, in tables that are empty still. */
+    private static final String PLAN = """
+            EXPLAIN UPDATE processes p SET lease = p.lease
+            FROM unnest(ARRAY[1::bigint, 2], ARRAY['a', 'b']) AS t(id, word) WHERE p.id = t.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final RoleTransactions roles;
+
+    RoleTransactionsPostgresTest(TestDatabase database) {
+        jdbc = JdbcClient.create(database.dataSource());
+        roles = new RoleTransactions(jdbc, new DataSourceTransactionManager(database.dataSource()));
+    }
+
+    @Test
+    void aWriterPlansOnceAndGoesByIndexesWhateverTheSizeOfTables() {
+        String plan = roles.asWriter(
+                () -> String.join("\n", jdbc.sql(PLAN).query(String.class).list()));
+
+        assertThat(plan).contains("Nested Loop", "processes_pk").doesNotContain("Seq Scan", "Hash Join");
+        assertThat(roles.asWriter(this::session)).isEqualTo("waybill_runtime  force_generic_plan off");
+    }
+
+    @Test
+    void whatIsNestedLeavesEverythingAsItWas() {
+        Scope scope = new Scope(7L, 1L);
+        roles.<Object>asTenant(scope, () -> {
+            assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+            assertThat(roles.asWriter(() -> roles.asSystem(this::session))).isEqualTo("waybill_system  auto on");
+            assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+            return scope;
+        });
+        roles.<Object>asWriter(() -> {
+            assertThat(roles.asTenant(scope, this::session)).isEqualTo("waybill_tenant 7 auto on");
+            assertThat(session()).isEqualTo("waybill_runtime  force_generic_plan off");
+            return scope;
+        });
+    }
+
+    @Test
+    void nothingOutlivesTheTransaction() {
+        assertThat(roles.asWriter(this::session)).startsWith("waybill_runtime");
+        assertThat(session()).isEqualTo("none  auto on");
+    }
+
+    private String session() {
+        return jdbc.sql(SESSION).query(String.class).single();
+    }
+}
