@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @PostgresTest
 class HostileRequestsPostgresTest {
 
-    private static final String JSON = "Host: x\r\nConnection: close\r\nContent-Type: application/json\r\n";
+    private static final String JSON = RawHttp.HEAD + "Content-Type: application/json\r\n";
 
     private static ApiNode node;
     private static Http http;
@@ -146,8 +146,7 @@ class HostileRequestsPostgresTest {
     @CsvSource({"X-Long, 400000", "Idempotency-Key, 9000", "Cookie, 100000", "If-Match, 20000"})
     void refusesGiganticHeaders(String header, int size) throws IOException {
         try (RawHttp raw = new RawHttp(http)) {
-            raw.send("GET /api/processes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + header + ": "
-                    + "x".repeat(size) + "\r\n\r\n");
+            raw.send("GET /api/processes HTTP/1.1\r\n" + RawHttp.HEAD + header + ": " + "x".repeat(size) + "\r\n\r\n");
             String answer = raw.answer();
 
             assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json");
@@ -161,7 +160,7 @@ class HostileRequestsPostgresTest {
             headers.append("h").append(index).append(":\r\n");
         }
         try (RawHttp raw = new RawHttp(http)) {
-            raw.send("GET /api/processes HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + headers + "\r\n");
+            raw.send("GET /api/processes HTTP/1.1\r\n" + RawHttp.HEAD + headers + "\r\n");
 
             assertThat(raw.answer()).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json");
         }
@@ -171,7 +170,7 @@ class HostileRequestsPostgresTest {
     @ValueSource(strings = {"/api/processes?text=", "/api/processes?", "/api/", "/api/processes/"})
     void refusesAGiganticAddress(String start) throws IOException {
         try (RawHttp raw = new RawHttp(http)) {
-            raw.send("GET " + start + "x".repeat(200_000) + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+            raw.send("GET " + start + "x".repeat(200_000) + " HTTP/1.1\r\n" + RawHttp.HEAD + "\r\n");
 
             assertThat(raw.answer()).matches("(?s)HTTP/1.1 4\\d\\d.*").contains("application/problem+json");
         }
@@ -218,7 +217,7 @@ class HostileRequestsPostgresTest {
         String body = "{\"type\":\"test_echo\",\"input\":{\"message\":\"h\\u00fc\"}}";
         for (String path : List.of("/api/processes", "/api/imports", "/api/files", "/api/processes/bulk")) {
             try (RawHttp raw = new RawHttp(http)) {
-                raw.send("POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: " + type
+                raw.send("POST " + path + " HTTP/1.1\r\n" + RawHttp.HEAD + "Content-Type: " + type
                         + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
                 String answer = raw.answer();
 

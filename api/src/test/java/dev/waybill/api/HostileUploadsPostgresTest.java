@@ -220,8 +220,7 @@ class HostileUploadsPostgresTest {
     }
 
     private static String head(String path) {
-        return "POST " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
-                + "Content-Type: multipart/form-data; boundary=B\r\n";
+        return "POST " + path + " HTTP/1.1\r\n" + RawHttp.HEAD + "Content-Type: multipart/form-data; boundary=B\r\n";
     }
 
     private static String part(String disposition, String content) {

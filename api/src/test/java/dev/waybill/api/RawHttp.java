@@ -12,6 +12,9 @@ import java.nio.charset.StandardCharsets;
 /** A connection on which anything can be sent, however wrong. */
 final class RawHttp implements AutoCloseable {
 
+    /** Of one request on a connection, by an admin. */
+    static final String HEAD = "Host: x\r\nConnection: close\r\nAuthorization: Bearer " + ApiNode.ADMIN_KEY + "\r\n";
+
     private final Socket socket;
 
     RawHttp(Http http) throws IOException {

@@ -49,7 +49,7 @@ class SecretsPostgresTest {
                 shown.append(get(base + page).body());
             }
             shown.append(get(base + "env/waybill.review-pack.link-secret").body());
-            shown.append(get("http://127.0.0.1:" + port + "/api/job-types").body());
+            shown.append(get("http://127.0.0.1:" + port + "/api/openapi.json").body());
 
             assertThat(shown.toString()).contains("******").contains("waybill.review-pack.link-secret");
             assertThat(shown.toString()).doesNotContain(LINK_SECRET, MODEL_KEY, "\"" + database.password() + "\"");
@@ -77,7 +77,7 @@ class SecretsPostgresTest {
                     List.of("/env", "/configprops", "/beans", "/heapdump", "/threaddump", "/loggers", "/shutdown")) {
                 assertThat(get(base + page).statusCode()).as(page).isEqualTo(404);
             }
-            assertThat(get("http://127.0.0.1:" + port + "/api/job-types").statusCode())
+            assertThat(get("http://127.0.0.1:" + port + "/api/openapi.json").statusCode())
                     .isEqualTo(200);
         }
     }
@@ -99,6 +99,7 @@ class SecretsPostgresTest {
                 .environment("WAYBILL_DATABASE_USERNAME", database.username())
                 .property("spring.config.additional-location", "optional:file:/nowhere/")
                 .property("spring.config.import", "configtree:" + secrets + "/")
+                .property("waybill.access.first-admin-key", ApiNode.ADMIN_KEY)
                 .property("server.port", "0")
                 .property("management.server.port", "0");
     }

@@ -128,7 +128,8 @@ public final class HouseRules {
             .resideOutsideOfPackages(
                     "dev.waybill.worker.outbound..", "dev.waybill.worker.ai..", "dev.waybill.shared.database..")
             .and()
-            .haveNameNotMatching("dev\\.waybill\\.worker\\.locations\\.(PlacesClient|PlaceEnrichment).*")
+            .haveNameNotMatching("dev\\.waybill\\.worker\\.locations\\.(PlacesClient|PlaceEnrichment).*"
+                    + "|dev\\.waybill\\.api\\.access\\.IssuerKeys")
             .should()
             .dependOnClassesThat(JavaClass.Predicates.resideInAnyPackage(
                             "java.net.http..", "okhttp3..", "org.springframework.web.client..")

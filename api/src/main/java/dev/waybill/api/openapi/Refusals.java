@@ -130,7 +130,7 @@ final class Refusals {
         if (route.has(Trait.IDEMPOTENT)) {
             all.add("idempotency_key_reused");
         }
-        if (route.conditional()) {
+        if (!route.method().equals("get")) {
             all.addAll(List.of("stale", "precondition_required"));
         }
         if (route.route().events().length > 0) {

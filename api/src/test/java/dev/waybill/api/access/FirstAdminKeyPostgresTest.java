@@ -114,7 +114,8 @@ class FirstAdminKeyPostgresTest {
 
     @Test
     void opensProbesAndNothingElseOfTheActuator() {
-        try (ApiNode node = start(SETTING + FIRST, "management.endpoints.web.exposure.include=*")) {
+        try (ApiNode node =
+                start(SETTING + FIRST, "management.server.port=", "management.endpoints.web.exposure.include=*")) {
             var nobody = node.http().as(null);
             assertThat(nobody.get("/actuator/health").status()).isEqualTo(200);
             assertThat(nobody.get("/actuator/health/liveness").status()).isEqualTo(200);

@@ -85,6 +85,7 @@ public final class DatabaseMigration {
         // A lock of the session: one of a transaction would sit idle in it while a script runs, and be ended for that.
         return configuration
                 .locations(SCRIPTS)
+                .outputQueryResults(false)
                 .table(HISTORY)
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
