@@ -100,7 +100,6 @@ class FleetPostgresTest {
 
     private static ChildJvm api(TestDatabase database) {
         return on(database, ChildJvm.of(ApiApplication.class))
-                .environment("WAYBILL_ACCESS_FIRST_ADMIN_KEY", KEY)
                 .property("waybill.worker.enabled", "false")
                 .start();
     }
@@ -114,7 +113,9 @@ class FleetPostgresTest {
 
     /** The standalone's own settings are on the class path too: they are put aside. */
     private static ChildJvm.Launch on(TestDatabase database, ChildJvm.Launch launch) {
-        return launch.environment("WAYBILL_DATABASE_URL", database.jdbcUrl())
+        // the worker has the API on its class path here, and would not start without
+        return launch.environment("WAYBILL_ACCESS_FIRST_ADMIN_KEY", KEY)
+                .environment("WAYBILL_DATABASE_URL", database.jdbcUrl())
                 .environment("WAYBILL_DATABASE_USERNAME", database.username())
                 .environment("WAYBILL_DATABASE_PASSWORD", database.password())
                 .property("spring.config.location", "classpath:/waybill-api.yml,classpath:/waybill-worker.yml")
