@@ -68,12 +68,14 @@ final class GroupCommit implements AutoCloseable {
             try {
                 group.add(wishes.take());
             } catch (InterruptedException e) {
-                return;
+                break;
             }
             wishes.drainTo(group, MOST - 1);
             writeEach(group);
             group.clear();
         }
+        // a second write of a process, which was to go into the next group
+        fail(wishes);
     }
 
     /** One write a process in a group; the second goes into the next. */
