@@ -167,10 +167,13 @@ class UndoPostgresTest {
         }
         Process cancelled = node.await(id);
         assertThat(cancelled.status()).isEqualTo(ProcessStatus.CANCELLED);
+        // The cancel races with the chunk that waits for the row: it may still be written whole.
+        long done = cancelled.counters().succeeded();
+        assertThat(done).isIn(1_000L, 1_700L);
 
         Process undo = node.undo(cancelled);
 
-        assertThat(undo.counters().succeeded()).isEqualTo(1_000);
+        assertThat(undo.counters().succeeded()).isEqualTo(done);
         assertThat(skus()).containsExactly("P1500");
     }
 
