@@ -8,7 +8,8 @@ import java.util.Map;
  */
 final class Lease {
 
-    private static final String KEY = "waybill-lease";
+    /** In the metadata. */
+    static final String KEY = "waybill-lease";
 
     private Lease() {}
 

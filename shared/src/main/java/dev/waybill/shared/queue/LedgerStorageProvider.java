@@ -42,7 +42,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     /** While one waits for the disk the other writes. */
-    private static final int LEADERS = 2;
+    private static final int LEADERS = 1;
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;

@@ -92,7 +92,7 @@ public class QueueAutoConfiguration {
     @Bean(name = "jobRunrJsonMapper")
     @ConditionalOnMissingBean
     JsonMapper jobRunrJsonMapper() {
-        return new JacksonJsonMapper();
+        return new ProcessJobMapper(new JacksonJsonMapper());
     }
 
     @Bean

@@ -14,7 +14,7 @@ import org.jobrunr.jobs.Job;
 final class UnstartedClaims {
 
     /** Within it a claim counts as still held; whatever its attempt writes is under the lease anyway. */
-    private static final long FRESH_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<UUID, Claim> claims = new ConcurrentHashMap<>();
 

@@ -38,6 +38,7 @@ final class Pump {
     private volatile boolean running;
     private Runnable atPoll = () -> {};
     private ClaimRequest requested = NOTHING;
+    private volatile int lastAhead;
     private long nextRelease = System.nanoTime();
     private long lastRelease = nextRelease - BETWEEN_RELEASES_NANOS;
     private long lastNet = nextRelease;
@@ -86,27 +87,40 @@ final class Pump {
         }
     }
 
-    /** How much to claim now; whoever asks on another thread only wakes the pump. */
+    /** A place has become free: wakes the pump if it would claim something. */
+    void freed() {
+        if (isLow(inFlight.get(), lastAhead)) {
+            wake();
+        }
+    }
+
+    /** How much to claim now; whoever asks on another thread says by it that a place is free. */
     ClaimRequest request() {
         if (!Thread.currentThread().equals(thread)) {
-            wake();
+            freed();
             return NOTHING;
         }
         requested = wanted();
         return requested;
     }
 
-    /** Refills what is claimed ahead once half of it is used up, not one by one. */
     private ClaimRequest wanted() {
+        RunTimes.Quick quick = runTimes.quick();
+        int most = (int) Math.min(properties.ahead(), (long) properties.threads() * quick.aThread());
+        lastAhead = most;
         int claimed = inFlight.get();
+        if (!isLow(claimed, most)) {
+            return NOTHING;
+        }
         int free = Math.max(0, properties.threads() - claimed);
-        Set<String> quick = properties.ahead() == 0 ? Set.of() : runTimes.quick();
-        int ahead = quick.isEmpty()
-                ? 0
-                : properties.threads() + properties.ahead() - Math.max(claimed, properties.threads());
-        return free == 0 && ahead * 2 < properties.ahead()
-                ? NOTHING
-                : new ClaimRequest(free, Math.max(0, ahead), quick);
+        int ahead = properties.threads() + most - Math.max(claimed, properties.threads());
+        return new ClaimRequest(free, Math.max(0, ahead), quick.labels());
+    }
+
+    /** Whether a thread is free, or half of what is claimed ahead is used up: it is not refilled one by one. */
+    private boolean isLow(int claimed, int most) {
+        int left = claimed - properties.threads();
+        return left < 0 || left * 2 < most;
     }
 
     private void woken(Wakeup wakeup) {

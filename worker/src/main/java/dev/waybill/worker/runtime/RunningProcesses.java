@@ -22,6 +22,7 @@ final class RunningProcesses {
     private final Duration interruptAfter;
     private final Duration stuckAfter;
     private final ThreadLocal<String> givenBack = new ThreadLocal<>();
+    private final ThreadLocal<Runnable> afterHandler = new ThreadLocal<>();
     private volatile @Nullable String refusal;
 
     RunningProcesses(ScheduledExecutorService timer, Duration interruptAfter, Duration stuckAfter) {
@@ -33,6 +34,20 @@ final class RunningProcesses {
     /** From now on attempts are handed back before they begin. */
     void refuse(String reasonCode) {
         refusal = reasonCode;
+    }
+
+    /**
+     * Runs an attempt on the calling thread.
+     *
+     * @param handlerReturned called as soon as its handler, if one ran, has returned, before its end is written
+     */
+    void run(Runnable attempt, Runnable handlerReturned) {
+        afterHandler.set(handlerReturned);
+        try {
+            attempt.run();
+        } finally {
+            afterHandler.remove();
+        }
     }
 
     /** Runs an attempt that is to be handed back before it begins. */
@@ -59,6 +74,10 @@ final class RunningProcesses {
             alarm.cancel(false);
             byJob.remove(process.jobId(), process);
             process.end();
+            Runnable returned = afterHandler.get();
+            if (returned != null) {
+                returned.run();
+            }
         };
     }
 

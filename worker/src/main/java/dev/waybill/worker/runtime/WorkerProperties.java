@@ -12,7 +12,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether this application runs jobs
  * @param name shown as the worker of a process; at most 40 characters; by default host name and process id
  * @param threads jobs that run at the same time, on virtual threads; 1 to 10,000
- * @param ahead short jobs that are claimed beyond the threads, so that none waits for the database; 0 to 10,000
+ * @param ahead most short jobs that are claimed beyond the threads, so that none waits for the database: as many as the
+ *     threads get through in 100 ms; 0 to 10,000
  * @param queues the queues that it serves; by default all
  * @param pollInterval longest time until a waiting process is found when its wake-up got lost; 100 ms to 1 min
  * @param interruptAfter how long a job that was told to stop may take before its thread is interrupted
@@ -28,7 +29,7 @@ public record WorkerProperties(
         @DefaultValue("true") boolean enabled,
         @Nullable String name,
         @DefaultValue("16") int threads,
-        @DefaultValue("32") int ahead,
+        @DefaultValue("256") int ahead,
         @DefaultValue List<String> queues,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("500ms") Duration interruptAfter,
