@@ -84,7 +84,8 @@ final class Round {
 
     private static Contender contender(String name, Database database) {
         return switch (name) {
-            case "waybill" -> new WaybillContender(database);
+            case "waybill" -> new WaybillContender(database, false);
+            case "notified" -> new WaybillContender(database, true);
             case "stock" -> new StockJobRunr(database, false);
             case "filterMirror" -> new StockJobRunr(database, true);
             case "dbScheduler" -> new DbScheduler(database);

@@ -10,11 +10,11 @@ import java.util.Map;
 /** Jobs that do nothing, as fast as they go: what the queue and its ledger cost. */
 final class Throughput {
 
-    private static final List<String> CONTENDERS = List.of("waybill", "stock", "filterMirror", "dbScheduler", "byHand");
+    private static final List<String> CONTENDERS = List.of("waybill", "notified", "stock", "filterMirror", "dbScheduler", "byHand");
 
     private final Path directory;
     private final int jobs = Integer.getInteger("bench.jobs", 50_000);
-    private final int warmUp = Integer.getInteger("bench.warm-up", 5_000);
+    private final int warmUp = Integer.getInteger("bench.warm-up", 20_000);
     private final int rounds = Integer.getInteger("bench.rounds", 3);
     private final List<String> contenders = List.of(
             System.getProperty("bench.contenders", String.join(",", CONTENDERS)).split(","));

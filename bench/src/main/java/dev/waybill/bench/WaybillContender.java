@@ -22,7 +22,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Waybill with everything on: ledger, events, leases, sequence numbers. */
+/**
+ * Waybill with everything on: ledger, events, leases, sequence numbers, row security. Started by a service, as by its peers;
+ * or by a person, who is notified of each job too.
+ */
 final class WaybillContender implements Contender {
 
     /** Input of a job that does nothing. */
@@ -32,10 +35,12 @@ final class WaybillContender implements Contender {
     private static final int AT_A_TIME = 10_000;
 
     private final Database database;
+    private final Scope scope;
     private @Nullable ConfigurableApplicationContext context;
 
-    WaybillContender(Database database) {
+    WaybillContender(Database database, boolean notifies) {
         this.database = database;
+        this.scope = notifies ? Scope.SEEDED : new Scope(Scope.SEEDED.workspaceId(), null);
     }
 
     @Override
@@ -48,7 +53,7 @@ final class WaybillContender implements Contender {
         try (ConfigurableApplicationContext caller = application(false, 1, number -> {})) {
             BulkSubmission bulk = caller.getBean(BulkSubmission.class);
             JsonNode input = JobJson.MAPPER.valueToTree(new Nothing(1));
-            Submission one = Submission.of(Scope.SEEDED, TYPE.name(), null, input);
+            Submission one = Submission.of(scope, TYPE.name(), null, input);
             for (int left = jobs; left > 0; left -= AT_A_TIME) {
                 List<Submitted> unused = bulk.all(Collections.nCopies(Math.min(left, AT_A_TIME), one));
             }

@@ -66,7 +66,8 @@ final class JobText {
                 || !Integer.valueOf(0).equals(job.getAmountOfRetries())
                 || !Boolean.TRUE.equals(job.getJobDetails().getCacheable())
                 || !job.getLabels().isEmpty()
-                || job.getRecurringJobId().isPresent()) {
+                || job.getRecurringJobId().isPresent()
+                || !isPlain(job.getMetadata())) {
             return null;
         }
         StringBuilder text = new StringBuilder(1_024).append(VERSION).append(job.getVersion()).append(NAME);
@@ -82,7 +83,10 @@ final class JobText {
             }
         }
         text.append(METADATA);
-        return writeMetadata(job.getMetadata(), text) ? text.append(END).toString() : null;
+        if (job.getMetadata().containsKey(Lease.KEY)) {
+            text.append(LEASE).append(Lease.of(job.getMetadata()));
+        }
+        return text.append(END).toString();
     }
 
     private static boolean write(JobState state, StringBuilder text) {
@@ -115,16 +119,12 @@ final class JobText {
         return true;
     }
 
-    private static boolean writeMetadata(Map<String, Object> metadata, StringBuilder text) {
-        for (Map.Entry<String, Object> entry : metadata.entrySet()) {
-            if (entry.getKey().equals(Lease.KEY)) {
-                text.append(LEASE).append(Lease.of(metadata));
-            } else if (!(entry.getValue() instanceof JobDashboardLogLines lines)
-                    || !lines.getLogLines().isEmpty()) {
-                return false;
-            }
-        }
-        return true;
+    /** Whether there is nothing to show: no progress bar, no line in a log. */
+    static boolean isPlain(Map<String, Object> metadata) {
+        return metadata.entrySet().stream()
+                .allMatch(entry -> entry.getKey().equals(Lease.KEY)
+                        || entry.getValue() instanceof JobDashboardLogLines lines
+                                && lines.getLogLines().isEmpty());
     }
 
     /** Null when it is not such a text. */

@@ -54,6 +54,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final JobWrites writes;
     private final GroupCommit group = new GroupCommit(LEADERS, this::overwrite);
     private final Persistence persist = new Persistence();
+    private final Heartbeats heartbeats;
     private volatile @Nullable Presence presence;
 
     LedgerStorageProvider(
@@ -76,6 +77,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.claims = claims;
         this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
+        this.heartbeats = new Heartbeats(mapper);
         this.writes = new JobWrites(ledger, ends, actions, rows);
     }
 
@@ -99,8 +101,10 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     @Override
     public List<Job> save(List<Job> jobs) {
-        if (!jobs.isEmpty()) {
-            write(jobs);
+        List<Job> changed = jobs.stream().filter(heartbeats::tellsMore).toList();
+        if (!changed.isEmpty()) {
+            write(changed);
+            changed.forEach(heartbeats::saved);
         }
         return jobs;
     }
@@ -271,6 +275,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         if (!job.hasState(StateName.PROCESSING)) {
             ends.remove(job.getId());
             unstarted.ended(job);
+            heartbeats.ended(job);
         }
     }
 

@@ -153,8 +153,10 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    UnstartedClaims unstartedClaims() {
-        return new UnstartedClaims();
+    UnstartedClaims unstartedClaims(Wakeups wakeups) {
+        UnstartedClaims unstarted = new UnstartedClaims();
+        wakeups.subscribe(unstarted::heard);
+        return unstarted;
     }
 
     @Bean

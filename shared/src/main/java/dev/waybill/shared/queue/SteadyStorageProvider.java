@@ -1,13 +1,16 @@
 package dev.waybill.shared.queue;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jobrunr.storage.BackgroundJobServerStatus;
+import org.jobrunr.storage.JobStats;
 import org.jobrunr.storage.ServerTimedOutException;
 import org.jobrunr.storage.StorageException;
 import org.jobrunr.storage.StorageProviderUtils.DatabaseOptions;
 import org.jobrunr.storage.sql.postgres.PostgresStorageProvider;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +23,14 @@ abstract class SteadyStorageProvider extends PostgresStorageProvider {
     private static final Logger LOG = LoggerFactory.getLogger(SteadyStorageProvider.class);
     private static final UUID NOBODY = new UUID(0, 0);
 
+    /** Counting takes at most one part in so many of the time. */
+    private static final int COUNTING_SHARE = 20;
+
+    private static final long LEAST_BETWEEN_COUNTS_NANOS = Duration.ofSeconds(1).toNanos();
+
     private volatile UUID master = NOBODY;
+    private @Nullable JobStats stats;
+    private long nextCount;
 
     SteadyStorageProvider(DataSource dataSource) {
         super(dataSource, DatabaseOptions.SKIP_CREATE);
@@ -66,6 +76,21 @@ abstract class SteadyStorageProvider extends PostgresStorageProvider {
             absorb(e);
         }
         return master;
+    }
+
+    /** As old as a few seconds when there are many jobs: JobRunr counts them all, and asks every few seconds. */
+    @Override
+    public synchronized JobStats getJobStats() {
+        long start = System.nanoTime();
+        JobStats last = stats;
+        if (last != null && start - nextCount < 0) {
+            return last;
+        }
+        JobStats counted = super.getJobStats();
+        stats = counted;
+        long end = System.nanoTime();
+        nextCount = end + Math.max(LEAST_BETWEEN_COUNTS_NANOS, COUNTING_SHARE * (end - start));
+        return counted;
     }
 
     private static void absorb(StorageException e) {

@@ -13,22 +13,39 @@ import org.jobrunr.jobs.Job;
 /** Processes that this node has claimed and whose attempts wait for a thread. */
 final class UnstartedClaims {
 
-    /** Within it a claim counts as still held; whatever its attempt writes is under the lease anyway. */
+    /**
+     * Within it a claim counts as still held unless a wake-up said otherwise; whatever its attempt writes is under the lease
+     * anyway.
+     */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<UUID, Claim> claims = new ConcurrentHashMap<>();
 
-    private record Claim(Process process, long nanos) {}
+    private record Claim(Process process, long nanos) {
+        Claim doubted() {
+            return new Claim(process, nanos - FRESH_NANOS);
+        }
+    }
 
     /** @param process as the claim has left it */
     void claimed(Job job, Process process) {
         claims.put(job.getId(), new Claim(process, System.nanoTime()));
     }
 
+    /** What a wake-up takes from somebody must be read again before its attempt begins. */
+    void heard(Wakeup wakeup) {
+        if (wakeup.missed() || !wakeup.revoked().isEmpty()) {
+            claims.replaceAll((job, claim) -> wakeup.missed()
+                            || wakeup.revoked().contains(claim.process().id())
+                    ? claim.doubted()
+                    : claim);
+        }
+    }
+
     /** Its attempt has begun: the process, unless it was claimed so long ago that it should be read again. */
     Optional<Process> begun(UUID jobId) {
         Claim claim = claims.remove(jobId);
-        return claim == null || System.nanoTime() - claim.nanos() > FRESH_NANOS
+        return claim == null || System.nanoTime() - claim.nanos() >= FRESH_NANOS
                 ? Optional.empty()
                 : Optional.of(claim.process());
     }

@@ -78,8 +78,8 @@ final class RunTimes {
 
         synchronized void add(long value) {
             nanos[(int) (count++ % KEPT)] = value;
-            int kept = (int) Math.min(count, KEPT);
-            if (kept >= ENOUGH) {
+            if (count % ENOUGH == 0) {
+                int kept = (int) Math.min(count, KEPT);
                 long[] sorted = Arrays.copyOf(nanos, kept);
                 Arrays.sort(sorted);
                 usual = sorted[kept - 1 - kept / 20];

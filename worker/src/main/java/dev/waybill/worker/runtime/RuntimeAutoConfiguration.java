@@ -129,10 +129,11 @@ public class RuntimeAutoConfiguration {
             Presence presence,
             Rescue rescue,
             RunningProcesses running,
+            StopSignals signals,
             BackgroundJobServer server,
             ScheduledExecutorService waybillTimer,
             WorkerProperties properties) {
-        return new Vigil(presence, rescue, running, server, waybillTimer, properties);
+        return new Vigil(presence, rescue, running, signals, server, waybillTimer, properties);
     }
 
     @Bean

@@ -21,7 +21,7 @@ class WorkerPropertiesTest {
                         true,
                         null,
                         16,
-                        32,
+                        256,
                         List.of(),
                         Duration.ofSeconds(1),
                         Duration.ofMillis(500),
