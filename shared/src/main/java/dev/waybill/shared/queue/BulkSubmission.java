@@ -5,11 +5,12 @@ import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -58,6 +59,14 @@ public final class BulkSubmission {
 
         /** It is not. */
         record Refused(Refusal refusal) implements Line {}
+
+        /** What was submitted; throws the refusal, if it is one. */
+        default Submitted orThrow() {
+            return switch (this) {
+                case Accepted accepted -> accepted.submitted;
+                case Refused refused -> throw refused.refusal;
+            };
+        }
     }
 
     /**
@@ -78,7 +87,7 @@ public final class BulkSubmission {
 
     /** Enqueues those that may be, in the order of the submissions. */
     public List<Line> each(List<Submission> submissions) {
-        return roles.asRuntime(() -> {
+        return roles.asWriter(() -> {
             Admissions admitted = admit(submissions);
             SortedMap<Integer, Line> lines = new TreeMap<>();
             admitted.refused.forEach((index, refusal) -> lines.put(index, new Line.Refused(refusal)));
@@ -113,18 +122,20 @@ public final class BulkSubmission {
             }
         });
         done.putAll(write(part));
-        audit(admitted.values(), done.values());
+        audit(admitted, done);
         return done;
     }
 
-    /** One entry for all, since one request asks for them. */
-    private void audit(Collection<Admission.Admitted> admitted, Collection<Submitted> done) {
-        List<ProcessId> created =
-                done.stream().filter(Submitted::created).map(Submitted::id).toList();
-        admitted.stream()
-                .map(one -> one.submission().scope())
-                .findFirst()
-                .ifPresent(scope -> trail.submitted(scope, created));
+    /** One entry for all that one request asks for. */
+    private void audit(SortedMap<Integer, Admission.Admitted> admitted, SortedMap<Integer, Submitted> done) {
+        Map<Scope, List<ProcessId>> created = new LinkedHashMap<>();
+        done.forEach((index, submitted) -> {
+            if (submitted.created()) {
+                Scope scope = Objects.requireNonNull(admitted.get(index)).submission().scope();
+                created.computeIfAbsent(scope, unused -> new ArrayList<>()).add(submitted.id());
+            }
+        });
+        created.forEach(trail::submitted);
     }
 
     private NewProcess header(Admission.Admitted one) {

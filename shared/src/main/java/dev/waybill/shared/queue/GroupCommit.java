@@ -8,62 +8,75 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.function.Function;
 import org.jobrunr.storage.StorageException;
 
 /**
- * Ends of attempts that come at the same time, in one transaction: while one group is being written the next one gathers.
- * Each caller returns when its own write is durable. After an error the group is written one by one, so that only the
- * culprit fails.
+ * Writes that come at the same time, in one transaction: while one group is being written the next one gathers. Each caller
+ * returns when its own write is durable. After an error the group is written one by one, so that only the culprit fails.
  *
  * <p>The leaders are platform threads of ours: an interrupt closes the socket of a virtual thread, perhaps in the commit of
  * others.
+ *
+ * @param <W> what is written
+ * @param <R> what became of it
  */
-final class GroupCommit implements AutoCloseable {
+final class GroupCommit<W, R> implements AutoCloseable {
 
     private static final int MOST = 256;
 
-    private final Function<List<JobRows.Text>, Set<JobRows.Text>> write;
-    private final BlockingQueue<Wish> wishes = new LinkedBlockingQueue<>();
+    private final Kind<W, R> kind;
+    private final BlockingQueue<Wish<W, R>> wishes = new LinkedBlockingQueue<>();
     private final List<Thread> leaders = new ArrayList<>();
     private volatile boolean closed;
 
-    /** @param write writes jobs of different processes in one transaction; answers those that it did not, being stale */
-    GroupCommit(int leaders, Function<List<JobRows.Text>, Set<JobRows.Text>> write) {
-        this.write = write;
+    GroupCommit(String name, int leaders, Kind<W, R> kind) {
+        this.kind = kind;
         for (int number = 0; number < leaders; number++) {
             this.leaders.add(Thread.ofPlatform()
                     .daemon()
-                    .name("waybill-group-commit-" + number)
+                    .name("waybill-" + name + "-" + number)
                     .start(this::lead));
         }
     }
 
-    /** A write and who waits for it: true once it is durable, false if the row is no longer what the job was read from. */
-    private record Wish(JobRows.Text text, CompletableFuture<Boolean> written) {}
+    /** How a kind of writes is made. */
+    interface Kind<W, R> {
+
+        /** Of two writes with the same key the second goes into the next group. */
+        Object key(W write);
+
+        /** Makes writes of different keys in one transaction; what became of each, in their order. */
+        List<R> write(List<W> group);
+
+        /** Whether a group that failed so may be written again, one by one. */
+        boolean mayRepeat(Throwable failure);
+    }
+
+    /** A write and who waits for it. */
+    private record Wish<W, R>(W write, CompletableFuture<R> done) {}
 
     /**
-     * Writes a job of a process.
+     * Makes a write.
      *
-     * @return false if its row is no longer what it was read from: nothing was written
-     * @throws StorageException when it cannot be written, or it is not known whether it was
+     * @return once it is durable
+     * @throws StorageException when it cannot be made, or it is not known whether it was
      */
-    boolean write(JobRows.Text text) {
-        Wish wish = new Wish(text, new CompletableFuture<>());
+    R write(W write) {
+        Wish<W, R> wish = new Wish<>(write, new CompletableFuture<>());
         wishes.add(wish);
         if (closed) {
             fail(wishes);
         }
         try {
             // not interruptible: the write goes on whatever becomes of its caller
-            return wish.written.join();
+            return wish.done.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new StorageException(e);
         }
     }
 
     private void lead() {
-        List<Wish> group = new ArrayList<>();
+        List<Wish<W, R>> group = new ArrayList<>();
         while (!closed) {
             try {
                 group.add(wishes.take());
@@ -74,43 +87,44 @@ final class GroupCommit implements AutoCloseable {
             writeEach(group);
             group.clear();
         }
-        // a second write of a process, which was to go into the next group
+        // a second write of a key, which was to go into the next group
         fail(wishes);
     }
 
-    /** One write a process in a group; the second goes into the next. */
-    private void writeEach(List<Wish> group) {
-        Set<Object> processes = new HashSet<>();
-        List<Wish> now = new ArrayList<>();
-        for (Wish wish : group) {
-            if (processes.add(ProcessJobs.processId(wish.text.job()))) {
+    private void writeEach(List<Wish<W, R>> group) {
+        Set<Object> keys = new HashSet<>();
+        List<Wish<W, R>> now = new ArrayList<>();
+        for (Wish<W, R> wish : group) {
+            if (keys.add(kind.key(wish.write))) {
                 now.add(wish);
             } else {
                 wishes.add(wish);
             }
         }
         try {
-            write(now);
+            writeTogether(now);
         } catch (RuntimeException | Error failure) {
-            if (now.size() == 1) {
-                now.getFirst().written.completeExceptionally(failure);
+            if (now.size() == 1 || !kind.mayRepeat(failure)) {
+                now.forEach(wish -> wish.done.completeExceptionally(failure));
             } else {
                 now.forEach(this::writeAlone);
             }
         }
     }
 
-    private void writeAlone(Wish wish) {
+    private void writeAlone(Wish<W, R> wish) {
         try {
-            write(List.of(wish));
+            writeTogether(List.of(wish));
         } catch (RuntimeException | Error failure) {
-            wish.written.completeExceptionally(failure);
+            wish.done.completeExceptionally(failure);
         }
     }
 
-    private void write(List<Wish> group) {
-        Set<JobRows.Text> stale = write.apply(group.stream().map(Wish::text).toList());
-        group.forEach(wish -> wish.written.complete(!stale.contains(wish.text)));
+    private void writeTogether(List<Wish<W, R>> group) {
+        List<R> results = kind.write(group.stream().map(Wish::write).toList());
+        for (int place = 0; place < group.size(); place++) {
+            group.get(place).done.complete(results.get(place));
+        }
     }
 
     @Override
@@ -120,9 +134,9 @@ final class GroupCommit implements AutoCloseable {
         fail(wishes);
     }
 
-    private static void fail(BlockingQueue<Wish> left) {
-        List<Wish> late = new ArrayList<>();
+    private static <W, R> void fail(BlockingQueue<Wish<W, R>> left) {
+        List<Wish<W, R>> late = new ArrayList<>();
         left.drainTo(late);
-        late.forEach(wish -> wish.written.completeExceptionally(new StorageException("The storage is closed")));
+        late.forEach(wish -> wish.done.completeExceptionally(new StorageException("The storage is closed")));
     }
 }

@@ -41,9 +41,6 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class LedgerStorageProvider extends SteadyStorageProvider {
 
-    /** While one waits for the disk the other writes. */
-    private static final int LEADERS = 1;
-
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
     private final AttemptEnds ends;
@@ -52,7 +49,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final UnstartedClaims unstarted;
     private final JobRows rows;
     private final JobWrites writes;
-    private final GroupCommit group = new GroupCommit(LEADERS, this::overwrite);
+    private final GroupCommit<JobRows.Text, Boolean> group;
     private final Persistence persist = new Persistence();
     private final Heartbeats heartbeats;
     private volatile @Nullable Presence presence;
@@ -79,6 +76,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.rows = new JobRows(jdbc, mapper);
         this.heartbeats = new Heartbeats(mapper);
         this.writes = new JobWrites(ledger, ends, actions, rows);
+        this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction));
     }
 
     @Override
@@ -242,12 +240,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         }
         forgetEnd(job);
         notifyJobStatsOnChangeListeners();
-    }
-
-    private Set<JobRows.Text> overwrite(List<JobRows.Text> texts) {
-        Set<JobRows.Text> stale = new HashSet<>();
-        inTransaction(() -> stale.addAll(writes.overwrite(texts)));
-        return stale;
     }
 
     private void write(List<Job> jobs) {

@@ -29,6 +29,7 @@ import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.JobNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How processes come to be and are changed from outside. Each method is one transaction, the caller's own if there is one:
@@ -45,6 +46,7 @@ public final class ProcessQueue {
     private final RetryChecks retryChecks;
     private final Undoing undoing;
     private final Trail trail;
+    private final GroupCommit<Submission, BulkSubmission.Line> together;
 
     ProcessQueue(
             Admission admission,
@@ -55,7 +57,8 @@ public final class ProcessQueue {
             ItemRetries itemRetries,
             RetryChecks retryChecks,
             Undoing undoing,
-            Trail trail) {
+            Trail trail,
+            GroupCommit<Submission, BulkSubmission.Line> together) {
         this.admission = admission;
         this.roles = roles;
         this.ledger = ledger;
@@ -66,10 +69,11 @@ public final class ProcessQueue {
         this.retryChecks = retryChecks;
         this.undoing = undoing;
         this.trail = trail;
+        this.together = together;
     }
 
     /**
-     * Enqueues a job.
+     * Enqueues a job; in a transaction of the caller with it, otherwise together with what others enqueue at the same time.
      *
      * @throws Refusal {@code forbidden}, {@code unknown_type}, {@code unknown_tenant}, {@code invalid_input} with every error by its place in
      *     the input, or what the type's {@link InputCompletion} says
@@ -77,7 +81,9 @@ public final class ProcessQueue {
     public Submitted submit(Submission submission) {
         Refusal.unlessOperator(submission.scope());
         try {
-            return roles.asWriter(() -> enqueue(admission.admit(submission)));
+            return TransactionSynchronizationManager.isActualTransactionActive()
+                    ? roles.asWriter(() -> enqueue(admission.admit(submission)))
+                    : together.write(submission).orThrow();
         } catch (DataIntegrityViolationException refused) {
             throw UnknownTenant.orElse(refused, submission);
         }
@@ -166,12 +172,12 @@ public final class ProcessQueue {
      */
     public ProcessId decide(Caller caller, ProcessId id, ReviewPolicy.Decision decision, @Nullable String note) {
         return change(caller, id, header -> {
-            requireMove(header, ProcessStatus.WAITING_REVIEW, target(decision));
+            requireMove(header, ProcessStatus.WAITING_REVIEW, Decisions.target(decision));
             String said = decision.name().toLowerCase(Locale.ROOT);
             trail.acted(caller.scope(), "process.decided", id, Trail.details().put("decision", said));
             ReviewPolicy.Answer answer = policy(header)
                     .map(policy -> policy.decide(review(header, caller, note), decision))
-                    .orElseGet(() -> standardAnswer(decision));
+                    .orElseGet(() -> Decisions.standardAnswer(decision));
             switch (answer) {
                 case ReviewPolicy.Answer.Complete complete -> complete(header, complete.summary());
                 case ReviewPolicy.Answer.Cancel cancel ->
@@ -276,20 +282,6 @@ public final class ProcessQueue {
     private static ReviewPolicy.Review review(Header header, Caller caller, @Nullable String note) {
         return new ReviewPolicy.Review(
                 header.id().value(), header.workspaceId(), caller.scope().userId(), note);
-    }
-
-    private static ReviewPolicy.Answer standardAnswer(ReviewPolicy.Decision decision) {
-        return switch (decision) {
-            case APPROVE -> new ReviewPolicy.Answer.Complete(Map.of());
-            case REJECT -> new ReviewPolicy.Answer.Cancel();
-        };
-    }
-
-    private static ProcessStatus target(ReviewPolicy.Decision decision) {
-        return switch (decision) {
-            case APPROVE -> ProcessStatus.COMPLETED;
-            case REJECT -> ProcessStatus.CANCELLED;
-        };
     }
 
     private static Refusal notFound(ProcessId id) {

@@ -213,6 +213,11 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
+    GroupCommit<Submission, BulkSubmission.Line> submissions(BulkSubmission bulk) {
+        return new GroupCommit<>("submissions", 2, new Submissions(bulk));
+    }
+
+    @Bean
     ProcessRemoval processRemoval(JdbcClient jdbc, RoleTransactions roles, ProcessLedger ledger) {
         return new ProcessRemoval(jdbc, roles, ledger);
     }
@@ -232,7 +237,8 @@ public class QueueAutoConfiguration {
             List<ItemRetry> itemRetries,
             List<RetryGuard> retryGuards,
             Undoing undoing,
-            AuditLog audit) {
+            AuditLog audit,
+            GroupCommit<Submission, BulkSubmission.Line> submissions) {
         return new ProcessQueue(
                 admission,
                 roles,
@@ -242,7 +248,8 @@ public class QueueAutoConfiguration {
                 new ItemRetries(itemRetries),
                 new RetryChecks(ledger, retryGuards),
                 undoing,
-                new Trail(audit, ledger));
+                new Trail(audit, ledger),
+                submissions);
     }
 
     @Bean
