@@ -2,6 +2,7 @@ package dev.waybill.worker.imports;
 
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.Progress;
+import dev.waybill.worker.source.Ahead;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +36,9 @@ final class ImportRun<D> {
 
     /** Imports all rows that are left and tells what became of every row, those of earlier attempts included. */
     Tally all(Groups groups) throws Exception {
-        try (CheckedChunks<D> chunks = new CheckedChunks<>(
-                groups, checker, wanted, chunkSize, checkpoint.next(), progress::throwIfStopped)) {
+        CheckedChunks<D> checked = new CheckedChunks<>(groups, checker, wanted, chunkSize, checkpoint.next());
+        try (Ahead<CheckedChunks.Chunk<D>> chunks =
+                new Ahead<>("waybill-import-reader", progress::throwIfStopped, checked)) {
             for (CheckedChunks.Chunk<D> chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
                 checkpoint = write(chunk);
             }
