@@ -48,8 +48,7 @@ final class Drift implements Measurement {
         List<Double> job = new ArrayList<>();
         for (int round = 1; round <= rounds; round++) {
             Database database = cluster.fresh("bench", template);
-            DriftRound.Seen seen =
-                    new Child(directory, cluster).run(DriftRound.class, database, DriftRound.Seen.class);
+            DriftRound.Seen seen = new Child(directory, cluster).run(DriftRound.class, database, DriftRound.Seen.class);
             job.add(seen.seconds());
             join.add(join(database));
             System.err.printf("round %d: %.2f s, the bare join %.2f s%n", round, job.getLast(), join.getLast());
@@ -57,7 +56,8 @@ final class Drift implements Measurement {
                 cluster.statements(Bench.STATEMENTS).forEach(System.err::println);
             }
         }
-        Report report = new Report("drift", "%,d subjects against %1$,d, 1 %% changed, %d rounds".formatted(subjects, rounds));
+        Report report =
+                new Report("drift", "%,d subjects against %1$,d, 1 %% changed, %d rounds".formatted(subjects, rounds));
         report.row("waybill").put("s", Spread.of(job, Double::doubleValue));
         report.row("join").put("s", Spread.of(join, Double::doubleValue));
         report.ratio("join", "s", "join", "waybill");

@@ -22,8 +22,7 @@ final class Enqueue implements Measurement {
         Map<String, List<Effort.Seen>> seen = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (String way : ways) {
-                EnqueueRound.Plan plan =
-                        new EnqueueRound.Plan(way, threads, jobs, bulk, cluster.fresh("bench"));
+                EnqueueRound.Plan plan = new EnqueueRound.Plan(way, threads, jobs, bulk, cluster.fresh("bench"));
                 Effort.Seen one = new Child(directory, cluster).run(EnqueueRound.class, plan, Effort.Seen.class);
                 seen.computeIfAbsent(way, unused -> new ArrayList<>()).add(one);
                 System.err.printf("round %d, %s: %,.0f jobs/s%n", round, way, one.perSecond());
@@ -33,8 +32,7 @@ final class Enqueue implements Measurement {
             }
         }
         Report report = new Report(
-                "enqueue",
-                "%,d jobs by %d threads, or %,d at once, %d rounds".formatted(jobs, threads, bulk, rounds));
+                "enqueue", "%,d jobs by %d threads, or %,d at once, %d rounds".formatted(jobs, threads, bulk, rounds));
         seen.forEach((way, all) -> Costs.put(report.row(way), "jobs/s", all));
         report.ratio("stock", "jobs/s", "waybill", "stock");
         report.ratio("stock, ours within a transaction", "jobs/s", "waybillInTransaction", "stock");

@@ -66,7 +66,9 @@ final class EnqueueRound {
         JdbcClient jdbc = caller.getBean(JdbcClient.class);
         TransactionTemplate transaction = new TransactionTemplate(caller.getBean(PlatformTransactionManager.class));
         return number -> transaction.executeWithoutResult(status -> {
-            jdbc.sql("INSERT INTO orders VALUES (:number)").param("number", number).update();
+            jdbc.sql("INSERT INTO orders VALUES (:number)")
+                    .param("number", number)
+                    .update();
             submit(queue, number);
         });
     }

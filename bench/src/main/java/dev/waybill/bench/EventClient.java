@@ -133,9 +133,8 @@ final class EventClient {
         ended |= event.equals("end");
         if (id > 0) {
             int at = line.indexOf(MESSAGE);
-            String message = at < 0
-                    ? null
-                    : line.substring(at + MESSAGE.length(), line.indexOf('"', at + MESSAGE.length()));
+            String message =
+                    at < 0 ? null : line.substring(at + MESSAGE.length(), line.indexOf('"', at + MESSAGE.length()));
             heard.event(id, lastSeq, message);
             lastSeq = Math.max(lastSeq, id);
         }

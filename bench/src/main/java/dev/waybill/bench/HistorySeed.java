@@ -67,7 +67,8 @@ final class HistorySeed {
                     .update();
             jdbc.sql("UPDATE twins SET process = p.id FROM processes p WHERE p.job_id::text = twins.job")
                     .update();
-            jdbc.sql("UPDATE twins SET copy = copy + (SELECT max(id) FROM processes)").update();
+            jdbc.sql("UPDATE twins SET copy = copy + (SELECT max(id) FROM processes)")
+                    .update();
             copy(
                     jdbc,
                     "processes",

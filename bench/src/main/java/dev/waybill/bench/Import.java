@@ -59,8 +59,9 @@ final class Import implements Measurement {
         try (BufferedWriter out = Files.newBufferedWriter(csv)) {
             out.write("sku,name,description,price,currency,stock,vendor,categories,tags\n");
             for (int row = 1; row <= rows; row++) {
-                out.write("SKU-%09d,Product number %d,\"A thing, of which we have many, in colour %d\",%d.%02d,EUR,%d,Maker %d,Home > Room %d,new|sale\n"
-                        .formatted(row, row, row % 17, row % 500, row % 100, row % 70, row % 300, row % 40));
+                out.write(
+                        "SKU-%09d,Product number %d,\"A thing, of which we have many, in colour %d\",%d.%02d,EUR,%d,Maker %d,Home > Room %d,new|sale\n"
+                                .formatted(row, row, row % 17, row % 500, row % 100, row % 70, row % 300, row % 40));
             }
         }
         return csv;
@@ -74,7 +75,9 @@ final class Import implements Measurement {
                     connection
                             .unwrap(PGConnection.class)
                             .getCopyAPI()
-                            .copyOut("COPY (SELECT %s FROM %s) TO STDOUT".formatted(columns(database, table), table), out);
+                            .copyOut(
+                                    "COPY (SELECT %s FROM %s) TO STDOUT".formatted(columns(database, table), table),
+                                    out);
                 }
             }
             database.jdbc().sql("TRUNCATE " + String.join(", ", TABLES)).update();

@@ -53,8 +53,13 @@ final class Latency implements Measurement {
                 tell(
                         report,
                         "stock",
-                        measure(directory, "stock", theirs, 1, stockJobs, number ->
-                                scheduler.enqueue(new StockJobRunr.Nothing(number))));
+                        measure(
+                                directory,
+                                "stock",
+                                theirs,
+                                1,
+                                stockJobs,
+                                number -> scheduler.enqueue(new StockJobRunr.Nothing(number))));
                 JobRunr.destroy();
             }
         }
@@ -110,7 +115,8 @@ final class Latency implements Measurement {
 
     private static void tell(Report report, String contender, List<Double> all) {
         List<Double> millis = all.stream().sorted().toList();
-        System.err.printf("%s: p50 %.2f ms, p99 %.2f ms%n", contender, Quantile.of(millis, 0.5), Quantile.of(millis, 0.99));
+        System.err.printf(
+                "%s: p50 %.2f ms, p99 %.2f ms%n", contender, Quantile.of(millis, 0.5), Quantile.of(millis, 0.99));
         report.row(contender)
                 .put("p50 ms", Spread.just(Quantile.of(millis, 0.5)))
                 .put("p99 ms", Spread.just(Quantile.of(millis, 0.99)))

@@ -93,7 +93,8 @@ final class NodeContender implements Contender {
 
     private Process run(String task, int count) {
         try {
-            List<String> command = new ArrayList<>(List.of("node", NodePeers.script().toString()));
+            List<String> command =
+                    new ArrayList<>(List.of("node", NodePeers.script().toString()));
             command.addAll(List.of(name, task, Integer.toString(count)));
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().put("NODE_ENV", "production");

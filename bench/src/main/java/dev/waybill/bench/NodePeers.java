@@ -48,8 +48,7 @@ final class NodePeers {
 
     private static boolean onPath(String command) {
         String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
-        return Arrays.stream(path.split(File.pathSeparator)).anyMatch(directory -> Path.of(directory, command)
-                .toFile()
-                .canExecute());
+        return Arrays.stream(path.split(File.pathSeparator))
+                .anyMatch(directory -> Path.of(directory, command).toFile().canExecute());
     }
 }

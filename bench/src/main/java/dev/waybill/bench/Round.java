@@ -39,8 +39,7 @@ final class Round {
      * @param millis that a job takes
      * @param waiting whether more jobs wait already than are run
      */
-    record Plan(
-            String contender, int workers, int warmUp, int jobs, int millis, boolean waiting, Database database) {}
+    record Plan(String contender, int workers, int warmUp, int jobs, int millis, boolean waiting, Database database) {}
 
     /**
      * What was seen.

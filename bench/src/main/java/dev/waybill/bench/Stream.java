@@ -33,8 +33,12 @@ final class Stream implements Measurement {
         ApiNode.Plan api = new ApiNode.Plan(database, processes * followers + 100);
         WorkerNode.Plan work = new WorkerNode.Plan("waybill", processes, 0, false, database);
         String heap = "-Xmx" + System.getProperty("bench.heap", "512m");
-        try (Node node = Node.start(ApiNode.class, heap, api, directory.resolve("api.log"), line -> port.complete(
-                                Integer.valueOf(line.strip())));
+        try (Node node = Node.start(
+                        ApiNode.class,
+                        heap,
+                        api,
+                        directory.resolve("api.log"),
+                        line -> port.complete(Integer.valueOf(line.strip())));
                 EventClients clients = new EventClients(port.join(), notes + OTHER_EVENTS, warmUp)) {
             for (long id : ids) {
                 for (int follower = 0; follower < followers; follower++) {
@@ -43,10 +47,10 @@ final class Stream implements Measurement {
             }
             Duration cpu = node.cpu();
             long start = System.nanoTime();
-            try (Node worker = Node.start(
-                    WorkerNode.class, "-Xmx256m", work, directory.resolve("worker.log"), line -> {})) {
-                clients.await(Duration.ofMillis(
-                        BEFORE_THE_FIRST_MILLIS + (long) notes * BETWEEN_NOTES_MILLIS + 60_000L));
+            try (Node worker =
+                    Node.start(WorkerNode.class, "-Xmx256m", work, directory.resolve("worker.log"), line -> {})) {
+                clients.await(
+                        Duration.ofMillis(BEFORE_THE_FIRST_MILLIS + (long) notes * BETWEEN_NOTES_MILLIS + 60_000L));
                 System.err.printf("the workers' JVM used %s of CPU%n", worker.cpu());
             }
             double cores = (double) node.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);

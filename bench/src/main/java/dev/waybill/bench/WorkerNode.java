@@ -29,8 +29,7 @@ final class WorkerNode {
                 Node.stay();
             }
         } else {
-            try (ConfigurableApplicationContext unused =
-                    Waybill.worker(plan.database(), plan.threads(), job(plan))) {
+            try (ConfigurableApplicationContext unused = Waybill.worker(plan.database(), plan.threads(), job(plan))) {
                 Node.stay();
             }
         }

@@ -92,7 +92,9 @@ public final class Differences {
     public List<Difference> look(JdbcClient tx, Comparison comparison, List<Differing> some, long size) {
         return bind(tx.sql(LOOK), comparison)
                 .param("types", some.stream().map(one -> one.subject().type()).toArray(String[]::new))
-                .param("ids", some.stream().map(one -> one.subject().externalId()).toArray(String[]::new))
+                .param(
+                        "ids",
+                        some.stream().map(one -> one.subject().externalId()).toArray(String[]::new))
                 .param("changes", some.stream().map(one -> one.change().word()).toArray(String[]::new))
                 .param("size", size)
                 .query(Differences::read)

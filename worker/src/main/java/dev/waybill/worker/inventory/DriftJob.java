@@ -25,12 +25,7 @@ final class DriftJob implements Job<DriftInput> {
     private final DriftWriter writer;
     private final DriftProperties properties;
 
-    DriftJob(
-            Owners owners,
-            ComparedRuns runs,
-            DriftReader reader,
-            DriftWriter writer,
-            DriftProperties properties) {
+    DriftJob(Owners owners, ComparedRuns runs, DriftReader reader, DriftWriter writer, DriftProperties properties) {
         this.owners = owners;
         this.runs = runs;
         this.reader = reader;
