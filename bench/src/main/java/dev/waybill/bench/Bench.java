@@ -18,11 +18,23 @@ public final class Bench {
         }
         Path directory = Files.createDirectories(Path.of("target", "bench"));
         try (Cluster cluster = Cluster.start(directory.resolve("postgres"), STATEMENTS > 0)) {
-            Report report = switch (arguments[0]) {
-                case "throughput" -> new Throughput(directory).run(cluster);
-                default -> throw new IllegalArgumentException("There is no measurement " + arguments[0]);
-            };
+            Report report = measurement(arguments[0]).run(directory, cluster);
             System.out.println(report.write(Path.of("results")));
         }
+    }
+
+    private static Measurement measurement(String name) {
+        return switch (name) {
+            case "throughput" -> new Throughput();
+            case "occupancy" -> new Occupancy();
+            case "enqueue" -> new Enqueue();
+            case "latency" -> new Latency();
+            case "history" -> new History();
+            case "import" -> new Import();
+            case "drift" -> new Drift();
+            case "stream" -> new Stream();
+            case "scale" -> new Scale();
+            default -> throw new IllegalArgumentException("There is no measurement " + name);
+        };
     }
 }

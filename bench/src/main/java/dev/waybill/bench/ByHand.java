@@ -40,7 +40,7 @@ final class ByHand implements Contender {
 
     ByHand(Database database) {
         this.database = database;
-        this.waybill = new WaybillContender(database);
+        this.waybill = new WaybillContender(database, 1, false);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.waybill.bench;
 import dev.waybill.shared.database.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -55,10 +56,33 @@ final class Cluster implements AutoCloseable {
 
     /** An empty database of this name, in place of one that is there. */
     Database fresh(String name) {
+        return fresh(name, null);
+    }
+
+    /** The same as a copy of another one, if there is one to copy. */
+    Database fresh(String name, @Nullable String template) {
         JdbcClient admin = superuser("postgres");
         admin.sql("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)").update();
-        admin.sql("CREATE DATABASE " + name).update();
-        admin.sql("CHECKPOINT").update();
+        admin.sql("CREATE DATABASE " + name + (template == null ? "" : " TEMPLATE " + template + " STRATEGY file_copy"))
+                .update();
+        checkpoint();
+        return database(name);
+    }
+
+    /** Writes out what the round before has left to be written. */
+    void checkpoint() {
+        superuser("postgres").sql("CHECKPOINT").update();
+    }
+
+    boolean has(String name) {
+        return superuser("postgres")
+                .sql("SELECT EXISTS (SELECT FROM pg_database WHERE datname = :name)")
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    Database database(String name) {
         return new Database(postgres.jdbcUrl(name), postgres.username(), postgres.password());
     }
 

@@ -1,5 +1,6 @@
 package dev.waybill.bench;
 
+import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /** A way to run jobs, in a database and a JVM of its own. Its jobs do nothing but say that they ran. */
@@ -21,6 +22,11 @@ interface Contender extends AutoCloseable {
 
     /** How many jobs have ended for good, as the database says. */
     long ended();
+
+    /** CPU that its workers have used, by default that of this JVM. */
+    default Duration cpu() {
+        return Effort.ownCpu();
+    }
 
     /** Stops its workers and gives its connections back. */
     @Override

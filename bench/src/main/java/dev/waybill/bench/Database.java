@@ -1,6 +1,9 @@
 package dev.waybill.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
@@ -34,6 +37,18 @@ record Database(String url, String username, String password) {
 
     JdbcClient jdbc() {
         return JdbcClient.create(single());
+    }
+
+    /** Its address as programs that are not Java take it. */
+    String libpq() {
+        URI address = URI.create(url.substring("jdbc:".length()));
+        return "postgresql://%s:%s@%s:%d%s"
+                .formatted(
+                        URLEncoder.encode(username, StandardCharsets.UTF_8),
+                        URLEncoder.encode(password, StandardCharsets.UTF_8),
+                        address.getHost(),
+                        address.getPort(),
+                        address.getPath());
     }
 
     /** A pool's connections report what they have done with a delay; one that ends reports at once. */

@@ -12,4 +12,9 @@ record Spread(double median, double least, double most) {
         double median = sorted.length % 2 == 1 ? upper : (upper + sorted[sorted.length / 2 - 1]) / 2;
         return new Spread(median, sorted[0], sorted[sorted.length - 1]);
     }
+
+    /** What was seen once. */
+    static Spread just(double seen) {
+        return new Spread(seen, seen, seen);
+    }
 }

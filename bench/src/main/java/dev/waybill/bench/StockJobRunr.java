@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.jobrunr.configuration.JobRunr;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.filters.JobFilter;
@@ -25,6 +26,7 @@ final class StockJobRunr implements Contender {
     private final Database database;
     private final HikariDataSource pool;
     private final boolean mirrors;
+    private long endedBefore;
 
     StockJobRunr(Database database, boolean mirrors) {
         this.database = database;
@@ -58,6 +60,7 @@ final class StockJobRunr implements Contender {
 
     @Override
     public void enqueue(int jobs) {
+        endedBefore = all();
         if (mirrors) {
             FilterMirror.insert(JdbcClient.create(pool), jobs);
         }
@@ -84,6 +87,10 @@ final class StockJobRunr implements Contender {
 
     @Override
     public long ended() {
+        return all() - endedBefore;
+    }
+
+    private long all() {
         String ended = mirrors
                 ? "SELECT count(*) FROM processes WHERE status = 'completed'"
                 : "SELECT count(*) FROM jobrunr_jobs WHERE state = 'SUCCEEDED'";
@@ -103,6 +110,11 @@ final class StockJobRunr implements Contender {
     }
 
     private PostgresStorageProvider storage() {
+        return storage(pool);
+    }
+
+    /** Makes JobRunr's tables when they are not there. */
+    static PostgresStorageProvider storage(DataSource pool) {
         PostgresStorageProvider storage = new PostgresStorageProvider(pool);
         storage.setJobMapper(new JobMapper(new JacksonJsonMapper()));
         return storage;

@@ -61,8 +61,8 @@ final class DraftComparison {
                             new ProductChange(
                                     row.getObject("id", UUID.class),
                                     ProductChange.Kind.valueOf(row.getString("kind")),
-                                    DraftJson.readNullable(row.getString("before_state")),
-                                    DraftJson.readNullable(row.getString("after_state"))));
+                                    row.getString("before_state"),
+                                    row.getString("after_state")));
                 });
         return drafts.stream()
                 .map(draft ->

@@ -217,8 +217,8 @@ public final class Products {
         return new ProductChange(
                 row.getObject("id", UUID.class),
                 ProductChange.Kind.valueOf(row.getString("kind")),
-                DraftJson.readNullable(row.getString("before_state")),
-                DraftJson.readNullable(row.getString("after_state")));
+                row.getString("before_state"),
+                row.getString("after_state"));
     }
 
     private static List<ProductChange> inOrder(List<ProductDraft> drafts, Map<String, ProductChange> changes) {

@@ -6,12 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A subject that differs between two runs.
  *
- * @param position in the comparison, from 1
  * @param baseline its content in the baseline run; null when it was added
  * @param current its content in the current run; null when it was removed
  */
 public record Difference(
-        long position,
         Change change,
         SubjectKey subject,
         @Nullable JsonNode baseline,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public final class JobJson {
     public static @Nullable String write(@Nullable Object value) {
         if (value == null) {
             return null;
+        }
+        if (value instanceof RawValue raw && raw.rawValue() instanceof String text) {
+            return text;
         }
         try {
             return MAPPER.writeValueAsString(value);

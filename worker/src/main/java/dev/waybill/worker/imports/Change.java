@@ -1,6 +1,5 @@
 package dev.waybill.worker.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -8,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * What became, or would become, of one record.
  *
  * @param productId the product; null when it is none, or not there
- * @param before its state before; null unless it was updated
+ * @param before its state before, any Jackson value; null unless it was updated
  * @param after its state after; null when it is unchanged
  */
 record Change(
         Kind kind,
         @Nullable UUID productId,
-        @Nullable JsonNode before,
-        @Nullable JsonNode after) {
+        @Nullable Object before,
+        @Nullable Object after) {
 
     enum Kind {
         INSERTED,

@@ -2,23 +2,22 @@ package dev.waybill.worker.imports;
 
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.Progress;
+import dev.waybill.worker.source.Ahead;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes the rows of a source through the checks and into the database, chunk by chunk, from a checkpoint on. */
+/**
+ * Takes the rows of a source through the checks and into the database, chunk by chunk, from a checkpoint on. While one chunk
+ * is written the next one is read and checked.
+ */
 final class ImportRun<D> {
-
-    private static final long MOST_CHARS_IN_CHUNK = 8 << 20;
 
     private final Progress progress;
     private final RowChecker<D> checker;
     private final ChunkWriter<D> writer;
     private final WantedRows wanted;
     private final int chunkSize;
-    private final List<Checked<D>> chunk = new ArrayList<>();
     private ImportCheckpoint checkpoint;
-    private Tally writtenInChunk = Tally.NOTHING;
-    private long charsInChunk;
 
     ImportRun(
             Progress progress,
@@ -37,43 +36,23 @@ final class ImportRun<D> {
 
     /** Imports all rows that are left and tells what became of every row, those of earlier attempts included. */
     Tally all(Groups groups) throws Exception {
-        long next = checkpoint.next();
-        for (List<Row> group = groups.next();
-                group != null && group.getFirst().number() < wanted.end();
-                group = groups.next()) {
-            progress.throwIfStopped();
-            List<Checked<D>> open = open(checker.check(group));
-            if (chunk.size() + open.size() > chunkSize || charsInChunk > MOST_CHARS_IN_CHUNK) {
-                write(next);
+        CheckedChunks<D> checked = new CheckedChunks<>(groups, checker, wanted, chunkSize, checkpoint.next());
+        try (Ahead<CheckedChunks.Chunk<D>> chunks =
+                new Ahead<>("waybill-import-reader", progress::throwIfStopped, checked)) {
+            for (CheckedChunks.Chunk<D> chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                checkpoint = write(chunk);
             }
-            chunk.addAll(open);
-            charsInChunk +=
-                    open.stream().mapToLong(row -> row.row().record().size()).sum();
-            next = Math.max(next, group.getLast().number() + 1);
         }
-        write(next);
         return checkpoint.tally();
     }
 
-    /** Those rows of a group that are wanted and were not done before. */
-    private List<Checked<D>> open(List<Checked<D>> group) {
-        return group.stream()
-                .filter(row -> row.row().number() >= checkpoint.next())
-                .filter(row -> wanted.contains(row.row().number()))
-                .toList();
-    }
-
-    private void write(long next) throws Exception {
-        if (chunk.isEmpty()) {
-            return;
-        }
+    private ImportCheckpoint write(CheckedChunks.Chunk<D> chunk) throws Exception {
+        List<ImportCheckpoint> reached = new ArrayList<>(1);
         progress.chunk(tx -> {
-            ChunkWriter.Written written = writer.write(tx, chunk);
-            writtenInChunk = written.tally();
-            return new ChunkResult(written.items(), checkpoint.after(writtenInChunk, next));
+            ChunkWriter.Written written = writer.write(tx, chunk.rows());
+            reached.add(checkpoint.after(written.tally(), chunk.next()));
+            return new ChunkResult(written.items(), reached.getLast());
         });
-        checkpoint = checkpoint.after(writtenInChunk, next);
-        chunk.clear();
-        charsInChunk = 0;
+        return reached.getLast();
     }
 }

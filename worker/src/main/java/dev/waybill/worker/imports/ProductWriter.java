@@ -1,5 +1,6 @@
 package dev.waybill.worker.imports;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.waybill.shared.catalog.ProductChange;
 import dev.waybill.shared.catalog.ProductColumn;
 import dev.waybill.shared.catalog.ProductDraft;
@@ -66,7 +67,15 @@ final class ProductWriter implements TargetWriter<ProductDraft> {
     private static List<Change> changes(List<ProductChange> changes) {
         return changes.stream()
                 .map(change -> new Change(
-                        Change.Kind.valueOf(change.kind().name()), change.productId(), change.before(), change.after()))
+                        Change.Kind.valueOf(change.kind().name()),
+                        change.productId(),
+                        raw(change.beforeJson()),
+                        raw(change.afterJson())))
                 .toList();
+    }
+
+    /** As it is: it is only handed on to the item. */
+    private static @Nullable RawValue raw(@Nullable String json) {
+        return json == null ? null : new RawValue(json);
     }
 }

@@ -14,19 +14,21 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Compares two runs: in SQL by the hashes of their subjects, then only those that differ, one by one. What it finds becomes
- * findings; findings of the scope that it does not find any more are resolved.
+ * Compares two runs: in SQL by the hashes of their subjects, and meanwhile those that differ, one by one. What it finds
+ * becomes findings; findings of the scope that it does not find any more are resolved.
  */
 final class DriftJob implements Job<DriftInput> {
 
     private final Owners owners;
     private final ComparedRuns runs;
+    private final DriftReader reader;
     private final DriftWriter writer;
     private final DriftProperties properties;
 
-    DriftJob(Owners owners, ComparedRuns runs, DriftWriter writer, DriftProperties properties) {
+    DriftJob(Owners owners, ComparedRuns runs, DriftReader reader, DriftWriter writer, DriftProperties properties) {
         this.owners = owners;
         this.runs = runs;
+        this.reader = reader;
         this.writer = writer;
         this.properties = properties;
     }
@@ -46,7 +48,7 @@ final class DriftJob implements Job<DriftInput> {
                 pair.baseline().id(),
                 pair.current().id());
         DriftFindings.Sight sight = new DriftFindings.Sight(comparison, tenant, pair.scopeKey());
-        DriftRun run = new DriftRun(progress, sight, input, writer, properties);
+        DriftRun run = new DriftRun(progress, sight, input, reader, writer, properties);
         return new JobOutcome.Completed(summary(pair, run.all()));
     }
 

@@ -4,7 +4,9 @@ import dev.waybill.shared.inventory.DriftFindings;
 import dev.waybill.shared.inventory.DriftInput;
 import dev.waybill.shared.inventory.DriftOptions;
 import dev.waybill.shared.job.Progress;
+import dev.waybill.worker.source.Ahead;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -14,6 +16,7 @@ final class DriftRun {
     private final Progress progress;
     private final DriftFindings.Sight sight;
     private final DriftOptions options;
+    private final DriftReader reader;
     private final DriftWriter writer;
     private final DriftProperties properties;
     private final Map<String, DriftRules> rules = new HashMap<>();
@@ -22,11 +25,13 @@ final class DriftRun {
             Progress progress,
             DriftFindings.Sight sight,
             DriftInput input,
+            DriftReader reader,
             DriftWriter writer,
             DriftProperties properties) {
         this.progress = progress;
         this.sight = sight;
         this.options = Objects.requireNonNullElse(input.options(), DriftOptions.NONE);
+        this.reader = reader;
         this.writer = writer;
         this.properties = properties;
     }
@@ -34,19 +39,24 @@ final class DriftRun {
     /** What the comparison found, in earlier attempts too. */
     DriftTally all() throws Exception {
         DriftCheckpoint checkpoint = DriftCheckpoint.of(progress.checkpoint());
-        if (checkpoint.differences() == null) {
+        if (!checkpoint.compared()) {
             progress.step("Comparing the runs");
-            checkpoint = writer.compare(progress, sight);
+            checkpoint = compare(checkpoint);
         }
-        long differences = Objects.requireNonNull(checkpoint.differences());
-        progress.total(differences);
-        progress.step("Looking into %,d differences".formatted(differences));
-        while (checkpoint.after() < differences) {
-            progress.throwIfStopped();
-            checkpoint = writer.lookInto(progress, sight, checkpoint, this::rules);
-        }
+        progress.total(checkpoint.done());
         progress.step("Resolving what is gone");
         return writer.resolve(progress, sight, checkpoint).tally();
+    }
+
+    /** How many differ is known once they are all done. */
+    private DriftCheckpoint compare(DriftCheckpoint from) throws Exception {
+        DriftCheckpoint checkpoint = from;
+        try (Ahead<List<Looked>> chunks = reader.chunks(progress, sight.comparison(), from.done(), this::rules)) {
+            for (List<Looked> chunk = chunks.next(); chunk != null; chunk = chunks.next()) {
+                checkpoint = writer.write(progress, sight, checkpoint, chunk);
+            }
+        }
+        return checkpoint;
     }
 
     private DriftRules rules(String subjectType) {

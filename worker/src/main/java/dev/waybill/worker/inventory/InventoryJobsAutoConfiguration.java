@@ -19,6 +19,7 @@ import dev.waybill.shared.queue.HeldProcesses;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.worker.source.ApiPages;
 import dev.waybill.worker.source.SourceAutoConfiguration;
+import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -84,12 +85,15 @@ public class InventoryJobsAutoConfiguration {
     Job<DriftInput> drift(
             Owners owners,
             ComparedRuns runs,
+            RoleTransactions roles,
+            DataSource dataSource,
             Differences differences,
             DriftFindings findings,
             HeldProcesses processes,
             DriftProperties properties) {
-        DriftWriter writer = new DriftWriter(differences, findings, processes, new Evidence(properties), properties);
-        return new DriftJob(owners, runs, writer, properties);
+        DriftReader reader = new DriftReader(roles, dataSource, differences, new Evidence(properties), properties);
+        DriftWriter writer = new DriftWriter(findings, processes, properties);
+        return new DriftJob(owners, runs, reader, writer, properties);
     }
 
     /** Makes the syncs, which differ in their type only. */

@@ -1,0 +1,136 @@
+package dev.waybill.worker.inventory;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.inventory.Difference;
+import dev.waybill.shared.inventory.Differences;
+import dev.waybill.shared.inventory.SeenDrift;
+import dev.waybill.shared.job.Progress;
+import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.worker.source.Ahead;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/** Finds what differs and looks into it, in a transaction that only reads; complete runs do not change any more. */
+final class DriftReader {
+
+    private static final int FETCHED_AT_ONCE = 500;
+
+    private final RoleTransactions roles;
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final Differences differences;
+    private final Evidence evidence;
+    private final DriftProperties properties;
+
+    DriftReader(
+            RoleTransactions roles,
+            DataSource dataSource,
+            Differences differences,
+            Evidence evidence,
+            DriftProperties properties) {
+        this.roles = roles;
+        this.dataSource = dataSource;
+        this.jdbc = piecewise(dataSource);
+        this.differences = differences;
+        this.evidence = evidence;
+        this.properties = properties;
+    }
+
+    /**
+     * Reads one chunk ahead of who takes them.
+     *
+     * @param done how many that differ are done already
+     * @param rules by the subjects' type
+     */
+    Ahead<List<Looked>> chunks(
+            Progress progress, Differences.Comparison comparison, long done, Function<String, DriftRules> rules) {
+        return new Ahead<>("waybill-drift-reader", progress::throwIfStopped, taker -> {
+            Scope scope = new Scope(comparison.workspaceId(), null);
+            Boolean unused = roles.asTenant(scope, () -> {
+                try (Progress.AbortRegistration abort = progress.abortOnStop(cancelling());
+                        Stream<Differences.Differing> differing = differences.compare(jdbc, comparison)) {
+                    read(taker, comparison, differing.iterator(), done, rules);
+                }
+                return true;
+            });
+        });
+    }
+
+    private void read(
+            Ahead.Taker<List<Looked>> taker,
+            Differences.Comparison comparison,
+            Iterator<Differences.Differing> differing,
+            long done,
+            Function<String, DriftRules> rules) {
+        for (long skipped = 0; skipped < done && differing.hasNext(); skipped++) {
+            Differences.Differing unused = differing.next();
+        }
+        List<Differences.Differing> open = new ArrayList<>();
+        while (differing.hasNext() || !open.isEmpty()) {
+            taker.throwIfEnough();
+            while (open.size() < properties.chunkSize() && differing.hasNext()) {
+                open.add(differing.next());
+            }
+            List<Difference> known = differences.look(
+                    jdbc, comparison, open, properties.chunkContent().toBytes());
+            taker.take(known.stream()
+                    .map(one -> look(one, rules.apply(one.subject().type())))
+                    .toList());
+            open.subList(0, known.size()).clear();
+        }
+    }
+
+    private Looked look(Difference difference, DriftRules rules) {
+        JsonNode shown = shown(difference, rules);
+        return new Looked(
+                difference.change(),
+                difference.subject(),
+                shown == null ? null : new SeenDrift(difference.subject(), difference.change(), shown));
+    }
+
+    /** Null when it differs in nothing that counts. */
+    private @Nullable JsonNode shown(Difference difference, DriftRules rules) {
+        return switch (difference.change()) {
+            case ADDED -> evidence.ofSubject(Objects.requireNonNull(difference.current()), rules);
+            case REMOVED -> evidence.ofSubject(Objects.requireNonNull(difference.baseline()), rules);
+            case CHANGED -> {
+                List<JsonComparison.Differs> differs = JsonComparison.of(
+                        Objects.requireNonNull(difference.baseline()),
+                        Objects.requireNonNull(difference.current()),
+                        rules);
+                yield differs.isEmpty() ? null : evidence.ofChange(differs, rules);
+            }
+        };
+    }
+
+    private static JdbcClient piecewise(DataSource dataSource) {
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setFetchSize(FETCHED_AT_ONCE);
+        return JdbcClient.create(template);
+    }
+
+    /** Cancels what the transaction of this thread executes. */
+    private Runnable cancelling() {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        return () -> {
+            try {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            } catch (SQLException e) {
+                throw new IllegalStateException("The comparison could not be cancelled", e);
+            }
+        };
+    }
+}
