@@ -55,6 +55,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final GroupCommit group = new GroupCommit(LEADERS, this::overwrite);
     private final Persistence persist = new Persistence();
     private volatile @Nullable Presence presence;
+    private volatile StorageListener listener = StorageListener.NONE;
 
     LedgerStorageProvider(
             JoiningDataSource dataSource,
@@ -113,6 +114,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         ClaimRequest wanted =
                 amount instanceof ClaimRequest own ? own : new ClaimRequest(amount.getLimit(), 0, Set.of());
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
+        long start = System.nanoTime();
         List<Job> claimed = new ArrayList<>();
         Map<ProcessId, Process> processes = new HashMap<>();
         try (Versions versions = new Versions()) {
@@ -123,6 +125,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             });
             versions.written(List.of());
         }
+        listener.claimed(claimed.size(), System.nanoTime() - start);
         for (Job job : claimed) {
             Process process = ProcessJobs.isProcess(job) ? processes.get(ProcessJobs.processId(job)) : null;
             if (process != null) {
@@ -165,6 +168,11 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     /** From now on claims under this worker's name, and only while it can be seen to live. */
     public void claimAs(Presence worker) {
         presence = worker;
+    }
+
+    /** From now on tells this one what it does. */
+    public void tell(StorageListener one) {
+        listener = one;
     }
 
     /**
@@ -241,8 +249,10 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     private Set<JobRows.Text> overwrite(List<JobRows.Text> texts) {
+        long start = System.nanoTime();
         Set<JobRows.Text> stale = new HashSet<>();
         inTransaction(() -> stale.addAll(writes.overwrite(texts)));
+        listener.grouped(texts.size(), System.nanoTime() - start);
         return stale;
     }
 

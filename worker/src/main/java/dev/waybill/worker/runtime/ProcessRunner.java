@@ -105,9 +105,10 @@ final class ProcessRunner implements ProcessExecution {
     private <I> AttemptEnd attempt(Job<I> job, Process process, RunningProcess attempt) throws LeaseLost {
         attempt.whenStuck(() -> endStuck(job.type(), process, attempt));
         AttemptEnd end;
-        try (RunTimes.Run run = runTimes.begin(job.type().label());
+        try (RunTimes.Run run = runTimes.begin(process);
                 RunningProcesses.Registration registration = running.register(attempt, timeout(job.type(), process))) {
             end = execute(job, process, attempt);
+            run.ended(end, attempt.why());
         }
         Stopped.Why why = attempt.why();
         if (why == Stopped.Why.CANCELLED || why == Stopped.Why.LEASE_LOST) {

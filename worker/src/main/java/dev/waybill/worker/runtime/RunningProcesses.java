@@ -83,6 +83,10 @@ final class RunningProcesses {
         return byJob.containsKey(jobId);
     }
 
+    int count() {
+        return byJob.size();
+    }
+
     /** How many were told to stop, and interrupted, and run on. */
     long stuck() {
         return byJob.values().stream().filter(RunningProcess::stuck).count();
