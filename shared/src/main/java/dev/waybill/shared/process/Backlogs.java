@@ -19,17 +19,17 @@ public final class Backlogs {
                 UNION ALL
                 SELECT next.lane, next.queue, next.label, next.priority, next.run_at
                 FROM lanes CROSS JOIN LATERAL (
-                    (SELECT p.lane, p.queue, p.label, p.priority, p.run_at FROM processes p
+                    (SELECT 1 AS turn, p.lane, p.queue, p.label, p.priority, p.run_at FROM processes p
                     WHERE p.status = 'pending' AND p.waits_for IS NULL
                         AND p.lane = lanes.lane AND p.queue = lanes.queue AND p.label = lanes.label
                         AND p.priority < lanes.priority
                     ORDER BY p.priority DESC, p.run_at LIMIT 1)
                     UNION ALL
-                    (SELECT p.lane, p.queue, p.label, p.priority, p.run_at FROM processes p
+                    (SELECT 2 AS turn, p.lane, p.queue, p.label, p.priority, p.run_at FROM processes p
                     WHERE p.status = 'pending' AND p.waits_for IS NULL
                         AND (p.lane, p.queue, p.label) > (lanes.lane, lanes.queue, lanes.label)
                     ORDER BY p.lane, p.queue, p.label, p.priority DESC, p.run_at LIMIT 1)
-                    LIMIT 1
+                    ORDER BY turn LIMIT 1
                 ) AS next
             ), looked_at AS (
                 SELECT * FROM lanes LIMIT :most_lanes

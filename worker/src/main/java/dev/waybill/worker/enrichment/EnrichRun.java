@@ -4,6 +4,7 @@ import dev.waybill.shared.enrichment.EnrichmentResult;
 import dev.waybill.shared.job.Deferred;
 import dev.waybill.shared.job.Progress;
 import dev.waybill.shared.job.Stopped;
+import dev.waybill.shared.tracing.TraceContext;
 import dev.waybill.worker.ai.AiFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,7 +91,7 @@ final class EnrichRun {
             progress.step("Asking about %,d records, %,d were asked about".formatted(portion.size(), asked));
             onTheWay++;
             beside += narrow ? 0 : 1;
-            threads.execute(() -> done.add(asking.ask(portion)));
+            threads.submit(TraceContext.carried(() -> done.add(asking.ask(portion))));
         }
     }
 

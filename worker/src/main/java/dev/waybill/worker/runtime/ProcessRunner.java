@@ -17,6 +17,7 @@ import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.AttemptEnd;
 import dev.waybill.shared.queue.ProcessExecution;
 import dev.waybill.shared.queue.Rescue;
+import dev.waybill.shared.tracing.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,7 +88,8 @@ final class ProcessRunner implements ProcessExecution {
             return new AttemptEnd.GaveUp(
                     "unknown_type", "No job runs " + process.kind().label());
         }
-        try (MDC.MDCCloseable a = MDC.putCloseable("process", id.toString());
+        try (TraceContext.Entered trace = TraceContext.enter(TraceContext.of(process.metadata()));
+                MDC.MDCCloseable a = MDC.putCloseable("process", id.toString());
                 MDC.MDCCloseable b = MDC.putCloseable("type", process.kind().label());
                 MDC.MDCCloseable c = MDC.putCloseable(
                         "attempt", Integer.toString(process.attempts().begun()));
