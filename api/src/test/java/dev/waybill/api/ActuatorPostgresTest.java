@@ -3,10 +3,12 @@ package dev.waybill.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.testkit.MonitoringFiles;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.testkit.faults.ProbedNode;
+import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -78,7 +80,7 @@ class ActuatorPostgresTest {
         long id = submit();
         assertThat(node.sample("waybill_streams_open")).isZero();
 
-        HttpResponse<java.io.InputStream> stream = http.open("/api/processes/" + id + "/stream");
+        HttpResponse<InputStream> stream = http.open("/api/processes/" + id + "/stream");
 
         await().atMost(PATIENCE).until(() -> node.sample("waybill_streams_open") == 1);
         stream.body().close();
@@ -115,6 +117,24 @@ class ActuatorPostgresTest {
                     .sql("UPDATE waybill_schema_history SET success = true")
                     .update();
         }
+    }
+
+    @Test
+    void submitsForTheTraceOfTheRequest() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        String body = "{\"type\": \"test_echo\", \"input\": {\"message\": \"hello\"}, \"metadata\": {\"order\": 7}}";
+
+        long traced = http.post("/api/processes", body, "traceparent", trace).id();
+        long untraced = http.post("/api/processes", body, "traceparent", trace + "-").id();
+
+        JsonNode metadata = http.get("/api/processes/" + traced).json().path("metadata");
+        assertThat(metadata.path("order").asInt()).isEqualTo(7);
+        assertThat(metadata.path("traceparent").asText())
+                .startsWith(trace.substring(0, 36))
+                .endsWith("-01")
+                .isNotEqualTo(trace);
+        assertThat(http.get("/api/processes/" + untraced).json().path("metadata").has("traceparent"))
+                .isFalse();
     }
 
     private static long submit() {

@@ -2,6 +2,8 @@ package dev.waybill.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.testkit.MonitoringFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +56,20 @@ record ComposeFile(JsonNode tree) {
     /** What its containers ask of themselves. */
     static List<String> check(JsonNode service) {
         return texts(service.path("healthcheck").path("test"));
+    }
+
+    static List<String> dockerfile() throws IOException {
+        return Files.readAllLines(ROOT.resolve("Dockerfile"));
+    }
+
+    /** Runs a script of ours there, and tells its exit code. */
+    static int run(Path directory, String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("output").toFile())
+                .start()
+                .waitFor();
     }
 
     /** Directories and files of the repository that are mounted. */

@@ -100,9 +100,11 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     @Override
     public List<Job> save(List<Job> jobs) {
-        if (!jobs.isEmpty()) {
-            write(jobs);
+        Heartbeat beat = Heartbeat.among(jobs, presence);
+        if (!beat.changed().isEmpty()) {
+            write(beat.changed());
         }
+        beat.requireHeld(ledger);
         return jobs;
     }
 

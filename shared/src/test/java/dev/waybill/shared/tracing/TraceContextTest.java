@@ -2,8 +2,10 @@ package dev.waybill.shared.tracing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -68,10 +70,10 @@ class TraceContextTest {
 
         try (TraceContext.Entered entered = TraceContext.enter(TraceContext.parse(HEADER))) {
             assertThat(TraceContext.of(TraceContext.kept(null))).isEqualTo(TraceContext.current());
-            assertThat(TraceContext.kept(own)).isNotSameAs(own).satisfies(kept -> {
-                assertThat(kept.path("order").asInt()).isEqualTo(7);
-                assertThat(TraceContext.of(kept)).isEqualTo(TraceContext.current());
-            });
+            JsonNode kept = TraceContext.kept(own);
+            assertThat(kept).isNotSameAs(own);
+            assertThat(Objects.requireNonNull(kept).path("order").asInt()).isEqualTo(7);
+            assertThat(TraceContext.of(kept)).isEqualTo(TraceContext.current());
             ObjectNode named = JsonNodeFactory.instance.objectNode().put("traceparent", HEADER);
             assertThat(TraceContext.kept(named)).isSameAs(named);
         }

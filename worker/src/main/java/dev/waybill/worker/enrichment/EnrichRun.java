@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ final class EnrichRun {
             progress.step("Asking about %,d records, %,d were asked about".formatted(portion.size(), asked));
             onTheWay++;
             beside += narrow ? 0 : 1;
-            threads.submit(TraceContext.carried(() -> done.add(asking.ask(portion))));
+            Future<?> unused = threads.submit(TraceContext.carried(() -> done.add(asking.ask(portion))));
         }
     }
 

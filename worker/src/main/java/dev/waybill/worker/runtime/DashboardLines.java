@@ -3,6 +3,7 @@ package dev.waybill.worker.runtime;
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.ItemResult;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.queue.ShownProgress;
 import org.jobrunr.jobs.context.JobContext;
 import org.jobrunr.jobs.context.JobDashboardProgressBar;
 import org.jobrunr.server.runner.ThreadLocalJobContext;
@@ -44,6 +45,7 @@ final class DashboardLines {
     synchronized void say(String line) {
         if (context != null && lines++ < MOST) {
             context.logger().info(line);
+            unshown();
         }
     }
 
@@ -60,11 +62,18 @@ final class DashboardLines {
         }
     }
 
+    private void unshown() {
+        if (context != null) {
+            ShownProgress.changed(context.getMetadata());
+        }
+    }
+
     /** Repeated items may make it more than there are. */
     private void show(long total) {
         if (bar != null) {
             long wrong = Math.min(failed, total);
             bar.setProgress(total, Math.min(succeeded, total - wrong), wrong);
+            unshown();
         }
     }
 }

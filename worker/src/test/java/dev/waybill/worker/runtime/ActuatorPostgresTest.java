@@ -76,15 +76,7 @@ class ActuatorPostgresTest {
     void exportsWhatDashboardsAndRulesName() {
         Scripted.script("asks", progress -> {
             progress.chunk(tx -> new ChunkResult(List.of(ItemResult.success(0, "a", null, null)), null));
-            AiRequest question = new AiRequest(
-                    "gemini-2.5-flash-lite",
-                    "You count.",
-                    List.of("One."),
-                    Objects.requireNonNull(JobJson.read("{\"type\": \"object\"}")),
-                    100,
-                    0,
-                    Duration.ofSeconds(10));
-            node.bean(JsonAnswers.class).ask(question, progress, usage -> {});
+            node.bean(JsonAnswers.class).ask(question(), progress, usage -> {});
             return Scripted.done();
         });
         model.next(GeminiStandIn.text("{}"));
@@ -224,6 +216,17 @@ class ActuatorPostgresTest {
                         .getCode())
                 .isEqualTo("DOWN");
         assertThat(node.probe("readiness")).isEqualTo(200);
+    }
+
+    private static AiRequest question() {
+        return new AiRequest(
+                "gemini-2.5-flash-lite",
+                "You count.",
+                List.of("One."),
+                Objects.requireNonNull(JobJson.read("{\"type\": \"object\"}")),
+                100,
+                0,
+                Duration.ofSeconds(10));
     }
 
     private static ProcessId submit(String script) {

@@ -1,0 +1,21 @@
+package dev.waybill.shared.queue;
+
+import java.util.Map;
+
+/** Marks a running job, in its metadata in memory, whose progress or log lines JobRunr's dashboard does not show yet. */
+public final class ShownProgress {
+
+    private static final String KEY = "waybill-unshown";
+
+    private ShownProgress() {}
+
+    /** The next heartbeat writes it. */
+    public static void changed(Map<String, Object> metadata) {
+        metadata.put(KEY, true);
+    }
+
+    /** Whether it was marked; it is not any more. */
+    static boolean take(Map<String, Object> metadata) {
+        return metadata.remove(KEY) != null;
+    }
+}
