@@ -125,7 +125,8 @@ class ActuatorPostgresTest {
         String body = "{\"type\": \"test_echo\", \"input\": {\"message\": \"hello\"}, \"metadata\": {\"order\": 7}}";
 
         long traced = http.post("/api/processes", body, "traceparent", trace).id();
-        long untraced = http.post("/api/processes", body, "traceparent", trace + "-").id();
+        long untraced =
+                http.post("/api/processes", body, "traceparent", trace + "-").id();
 
         JsonNode metadata = http.get("/api/processes/" + traced).json().path("metadata");
         assertThat(metadata.path("order").asInt()).isEqualTo(7);
@@ -133,12 +134,16 @@ class ActuatorPostgresTest {
                 .startsWith(trace.substring(0, 36))
                 .endsWith("-01")
                 .isNotEqualTo(trace);
-        assertThat(http.get("/api/processes/" + untraced).json().path("metadata").has("traceparent"))
+        assertThat(http.get("/api/processes/" + untraced)
+                        .json()
+                        .path("metadata")
+                        .has("traceparent"))
                 .isFalse();
     }
 
     private static long submit() {
-        Http.Answer answer = http.post("/api/processes", "{\"type\": \"test_echo\", \"input\": {\"message\": \"hello\"}}");
+        Http.Answer answer =
+                http.post("/api/processes", "{\"type\": \"test_echo\", \"input\": {\"message\": \"hello\"}}");
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
         return answer.id();
     }

@@ -37,8 +37,7 @@ class HealthCheckPostgresTest {
     }
 
     private static int healthy(int port) throws Exception {
-        return new ProcessBuilder(
-                        Path.of("..", "docker", "healthy").toString(), Integer.toString(port), "/", "401")
+        return new ProcessBuilder(Path.of("..", "docker", "healthy").toString(), Integer.toString(port), "/", "401")
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()

@@ -32,7 +32,8 @@ class MonitoringFilesTest {
 
         assertThat(MonitoringFiles.alerts()).hasSizeGreaterThan(10).allSatisfy(alert -> {
             assertThat(headings).contains(alert.name());
-            assertThat(alert.runbook()).isEqualTo("docs/runbook.md#" + alert.name().toLowerCase(Locale.ROOT));
+            assertThat(alert.runbook())
+                    .isEqualTo("docs/runbook.md#" + alert.name().toLowerCase(Locale.ROOT));
             assertThat(alert.severity()).isIn("critical", "warning");
             assertThat(alert.summary()).isNotBlank();
         });
@@ -40,8 +41,9 @@ class MonitoringFilesTest {
 
     @Test
     void describesNoAlertThatIsGone() throws Exception {
-        List<String> alerts =
-                MonitoringFiles.alerts().stream().map(MonitoringFiles.Alert::name).toList();
+        List<String> alerts = MonitoringFiles.alerts().stream()
+                .map(MonitoringFiles.Alert::name)
+                .toList();
 
         assertThat(Files.readAllLines(RUNBOOK).stream()
                         .filter(line -> line.startsWith("## Waybill"))
@@ -51,7 +53,8 @@ class MonitoringFilesTest {
 
     @Test
     void showsSomethingInEachPanel() {
-        assertThat(MonitoringFiles.dashboards()).extracting(dashboard -> dashboard.path("uid").asText())
+        assertThat(MonitoringFiles.dashboards())
+                .extracting(dashboard -> dashboard.path("uid").asText())
                 .containsExactlyInAnyOrder("waybill-overview", "waybill-job-type", "waybill-worker");
         assertThat(MonitoringFiles.dashboards()).allSatisfy(dashboard -> {
             assertThat(dashboard.path("panels")).isNotEmpty();
@@ -68,8 +71,7 @@ class MonitoringFilesTest {
         assertThat(MonitoringFiles.metrics("""
                         histogram_quantile(0.5, sum by (le) (rate(a_seconds_bucket{type="b"}[5m])))
                         / on (queue) max(c_total) > 1 and d
-                        """))
-                .containsExactly("a_seconds_bucket", "c_total", "d");
+                        """)).containsExactly("a_seconds_bucket", "c_total", "d");
     }
 
     @Test
@@ -93,12 +95,28 @@ class MonitoringFilesTest {
     }
 
     @Test
+    void firesWhenItShouldAndOnlyThen() throws Exception {
+        Path tests = Files.writeString(
+                directory.resolve("tests.yml"),
+                Files.readString(Path.of("src/test/resources/alerts-test.yml"))
+                        .replace(
+                                "RULES",
+                                MonitoringFiles.rules()
+                                        .toAbsolutePath()
+                                        .normalize()
+                                        .toString()));
+
+        promtool("test", "rules", tests.toString());
+    }
+
+    @Test
     void findsAFaultInARule() throws Exception {
         Path rules = Files.writeString(
                 directory.resolve("rules.yml"),
                 Files.readString(MonitoringFiles.rules()).replace("sum by (queue) (", "sum by (queue) (("));
 
-        assertThat(run(List.of(executable(), "check", "rules", rules.toString()))).isNotZero();
+        assertThat(run(List.of(executable(), "check", "rules", rules.toString())))
+                .isNotZero();
     }
 
     private static String datasource() {

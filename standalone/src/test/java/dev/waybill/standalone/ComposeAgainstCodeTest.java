@@ -64,7 +64,8 @@ class ComposeAgainstCodeTest {
 
     @Test
     void setsOnlyWhatCanBeSet() throws ClassNotFoundException {
-        Set<String> known = Settings.keys().stream().map(ComposeAgainstCodeTest::letters).collect(Collectors.toSet());
+        Set<String> known =
+                Settings.keys().stream().map(ComposeAgainstCodeTest::letters).collect(Collectors.toSet());
 
         assertThat(compose.nodes()).allSatisfy((name, service) -> {
             assertThat(ComposeFile.members(service.path("environment")).keySet())
@@ -90,16 +91,23 @@ class ComposeAgainstCodeTest {
                 .collect(Collectors.toSet());
         Map<String, JsonNode> defined = ComposeFile.members(compose.document().path("secrets"));
 
-        assertThat(used).isEqualTo(defined.keySet()).allSatisfy(secret -> assertThat(
-                        known.contains(secret) || mentioned.contains(secret))
-                .isTrue());
+        assertThat(used)
+                .isEqualTo(defined.keySet())
+                .allSatisfy(secret -> assertThat(known.contains(secret) || mentioned.contains(secret))
+                        .isTrue());
         assertThat(used).containsAll(mentioned);
         assertThat(compose.document().toString()).doesNotContainPattern("(?i)(PASSWORD|KEY|SECRET)\":\"");
 
-        assertThat(ComposeFile.run(directory, ComposeFile.ROOT.resolve("docker/secrets").toAbsolutePath().toString()))
+        assertThat(ComposeFile.run(
+                        directory,
+                        ComposeFile.ROOT
+                                .resolve("docker/secrets")
+                                .toAbsolutePath()
+                                .toString()))
                 .isZero();
         assertThat(defined.values())
-                .allSatisfy(secret -> assertThat(directory.resolve(secret.path("file").asText()))
+                .allSatisfy(secret -> assertThat(
+                                directory.resolve(secret.path("file").asText()))
                         .exists());
         assertThat(Files.readString(directory.resolve("secrets/first-admin-key")))
                 .matches("wbk_first_[0-9a-f]{64}");
@@ -119,8 +127,11 @@ class ComposeAgainstCodeTest {
         assertThat(ComposeFile.check(compose.service("worker")))
                 .containsExactly("CMD", "healthy", ofWorker, "/actuator/health/readiness");
         assertThat(ComposeFile.check(compose.service("dashboard")))
-                .startsWith("CMD", "healthy", Integer.toString(bound("waybill.dashboard", DashboardProperties.class)
-                        .port()));
+                .startsWith(
+                        "CMD",
+                        "healthy",
+                        Integer.toString(bound("waybill.dashboard", DashboardProperties.class)
+                                .port()));
         JsonNode scrape = MonitoringFiles.yaml(MonitoringFiles.scrape()).path("scrape_configs");
         assertThat(scrape).hasSize(2).allSatisfy(job -> {
             JsonNode found = job.path("dns_sd_configs").path(0);
@@ -138,22 +149,27 @@ class ComposeAgainstCodeTest {
 
         assertThat(proxy)
                 .contains("set $api api;")
-                .contains("proxy_pass http://$api:" + api.path("server").path("port").asText() + ";")
+                .contains("proxy_pass http://$api:"
+                        + api.path("server").path("port").asText() + ";")
                 .contains("proxy_buffering off;")
                 .contains("location = /proxy-health")
                 .doesNotContain("$proxy_add_x_forwarded_for");
-        assertThat(compose.service("api").path("environment").path("WAYBILL_API_TRUSTED_PROXIES").asText())
+        assertThat(compose.service("api")
+                        .path("environment")
+                        .path("WAYBILL_API_TRUSTED_PROXIES")
+                        .asText())
                 .isEqualTo(compose.document()
                         .at("/networks/front/ipam/config/0/subnet")
                         .asText());
-        assertThat(ComposeFile.texts(compose.service("worker").path("networks"))).doesNotContain("front");
+        assertThat(ComposeFile.texts(compose.service("worker").path("networks")))
+                .doesNotContain("front");
     }
 
     @Test
     void givesWorkersTheTimeToDrain() {
         WorkerProperties worker = bound("waybill.worker", WorkerProperties.class);
-        Duration given = Duration.parse(
-                "PT" + compose.service("worker").path("stop_grace_period").asText().toUpperCase(Locale.ROOT));
+        Duration given = Duration.parse("PT"
+                + compose.service("worker").path("stop_grace_period").asText().toUpperCase(Locale.ROOT));
 
         assertThat(given)
                 .isGreaterThan(worker.drainTimeout().plus(worker.stopTimeout()).plusSeconds(5));

@@ -90,20 +90,24 @@ class ComposeTest {
 
     @Test
     void waitsOnlyForWhatIsEverReached() {
-        assertThat(compose.services()).allSatisfy((name, service) -> ComposeFile.members(service.path("depends_on"))
-                .forEach((other, how) -> {
-                    assertThat(compose.services()).containsKey(other);
-                    assertThat(how.path("condition").asText())
-                            .isEqualTo(
-                                    ComposeFile.check(compose.service(other)).isEmpty()
-                                            ? "service_completed_successfully"
-                                            : "service_healthy");
-                }));
+        assertThat(compose.services())
+                .allSatisfy((name, service) -> ComposeFile.members(service.path("depends_on"))
+                        .forEach((other, how) -> {
+                            assertThat(compose.services()).containsKey(other);
+                            assertThat(how.path("condition").asText())
+                                    .isEqualTo(
+                                            ComposeFile.check(compose.service(other))
+                                                            .isEmpty()
+                                                    ? "service_completed_successfully"
+                                                    : "service_healthy");
+                        }));
     }
 
     @Test
     void mountsWhatIsThere() {
-        assertThat(compose.mounted()).isNotEmpty().allSatisfy(path -> assertThat(path).exists());
+        assertThat(compose.mounted())
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(path).exists());
     }
 
     @Test
@@ -137,11 +141,13 @@ class ComposeTest {
         });
         server.start();
         String port = Integer.toString(server.getAddress().getPort());
-        String healthy = ComposeFile.ROOT.resolve("docker/healthy").toAbsolutePath().toString();
+        String healthy =
+                ComposeFile.ROOT.resolve("docker/healthy").toAbsolutePath().toString();
         try {
             assertThat(ComposeFile.run(directory, healthy, port, "/up")).isZero();
             assertThat(ComposeFile.run(directory, healthy, port, "/down")).isNotZero();
-            assertThat(ComposeFile.run(directory, healthy, port, "/down", "503")).isZero();
+            assertThat(ComposeFile.run(directory, healthy, port, "/down", "503"))
+                    .isZero();
         } finally {
             server.stop(0);
         }

@@ -75,12 +75,16 @@ public final class MonitoringFiles {
     /** What a dashboard asks Prometheus, its variables included. */
     public static List<String> expressions(JsonNode dashboard) {
         List<String> expressions = new ArrayList<>();
-        dashboard.path("panels").forEach(panel -> panel.path("targets")
-                .forEach(target -> expressions.add(target.path("expr").asText())));
+        dashboard
+                .path("panels")
+                .forEach(panel -> panel.path("targets")
+                        .forEach(target -> expressions.add(target.path("expr").asText())));
         dashboard
                 .path("templating")
                 .path("list")
-                .forEach(variable -> expressions.add(variable.path("query").path("query").asText()
+                .forEach(variable -> expressions.add(variable.path("query")
+                        .path("query")
+                        .asText()
                         .replaceAll("label_values\\(([^,]+),.*\\)", "$1")));
         return expressions;
     }
@@ -89,8 +93,8 @@ public final class MonitoringFiles {
     public static Set<String> metrics() {
         Set<String> names = new TreeSet<>();
         alerts().forEach(alert -> names.addAll(metrics(alert.expression())));
-        dashboards().forEach(dashboard ->
-                expressions(dashboard).forEach(expression -> names.addAll(metrics(expression))));
+        dashboards()
+                .forEach(dashboard -> expressions(dashboard).forEach(expression -> names.addAll(metrics(expression))));
         names.remove("up");
         return names;
     }
@@ -109,8 +113,9 @@ public final class MonitoringFiles {
     /** The names of the samples that a node exports. */
     public static Set<String> exported(String scraped) {
         Set<String> names = new TreeSet<>();
-        scraped.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).forEach(line -> names.add(
-                line.replaceFirst("[{ ].*", "")));
+        scraped.lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .forEach(line -> names.add(line.replaceFirst("[{ ].*", "")));
         return names;
     }
 

@@ -36,8 +36,8 @@ final class LedgerMeters implements LedgerListener {
     @Override
     public void inserted(List<NewProcess> processes) {
         if (!processes.isEmpty()) {
-            afterCommit(() -> processes.forEach(
-                    process -> of(process.kind().label(), process.kind().queue()).submitted.increment()));
+            afterCommit(() -> processes.forEach(process ->
+                    of(process.kind().label(), process.kind().queue()).submitted.increment()));
         }
     }
 
@@ -102,7 +102,10 @@ final class LedgerMeters implements LedgerListener {
             for (Outcome outcome : Outcome.values()) {
                 ended.put(
                         outcome,
-                        counter("waybill.processes.ended", "Processes that ended", tags.and("outcome", outcome.word())));
+                        counter(
+                                "waybill.processes.ended",
+                                "Processes that ended",
+                                tags.and("outcome", outcome.word())));
             }
         }
 

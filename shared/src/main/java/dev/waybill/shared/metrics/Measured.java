@@ -8,8 +8,21 @@ import java.util.stream.Stream;
 public final class Measured {
 
     /** Where the buckets of durations end. */
-    public static final Duration[] BUCKETS = Stream.of(5L, 20L, 50L, 100L, 250L, 500L, 1_000L, 2_500L, 5_000L, 15_000L,
-                    60_000L, 300_000L, 1_800_000L, 7_200_000L)
+    public static final Duration[] BUCKETS = Stream.of(
+                    5L,
+                    20L,
+                    50L,
+                    100L,
+                    250L,
+                    500L,
+                    1_000L,
+                    2_500L,
+                    5_000L,
+                    15_000L,
+                    60_000L,
+                    300_000L,
+                    1_800_000L,
+                    7_200_000L)
             .map(Duration::ofMillis)
             .toArray(Duration[]::new);
 

@@ -106,12 +106,11 @@ final class QueueGauges implements SmartLifecycle {
                 true);
     }
 
-    private static void show(
-            MultiGauge gauge, QueueOverview.Everywhere all, ToDoubleFunction<QueueBacklog> value) {
+    private static void show(MultiGauge gauge, QueueOverview.Everywhere all, ToDoubleFunction<QueueBacklog> value) {
         gauge.register(
                 all.backlogs().stream()
-                        .map(one -> MultiGauge.Row.of(
-                                Measured.tags(one.label(), one.queue()), value.applyAsDouble(one)))
+                        .map(one ->
+                                MultiGauge.Row.of(Measured.tags(one.label(), one.queue()), value.applyAsDouble(one)))
                         .toList(),
                 true);
     }

@@ -23,14 +23,14 @@ import org.springframework.transaction.TransactionException;
  * @param unchanged that run, and have nothing new for the dashboard
  * @param worker under whose name they run; null in an application that is no worker, where all is changed
  */
-record Heartbeat(List<Job> changed, List<Job> unchanged, @Nullable Presence worker) {
+record Heartbeat(
+        List<Job> changed, List<Job> unchanged, @Nullable Presence worker) {
 
     /** Tells them apart among jobs to be saved. */
     static Heartbeat among(List<Job> jobs, @Nullable Presence worker) {
         Map<Boolean, List<Job>> byChange =
                 jobs.stream().collect(Collectors.partitioningBy(job -> worker == null || changed(job)));
-        return new Heartbeat(
-                byChange.getOrDefault(true, List.of()), byChange.getOrDefault(false, List.of()), worker);
+        return new Heartbeat(byChange.getOrDefault(true, List.of()), byChange.getOrDefault(false, List.of()), worker);
     }
 
     private static boolean changed(Job job) {

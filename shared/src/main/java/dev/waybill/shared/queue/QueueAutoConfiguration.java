@@ -81,10 +81,7 @@ public class QueueAutoConfiguration {
             List<LedgerListener> listeners,
             ObjectProvider<Announcements> announcements) {
         return new ProcessLedger(
-                jdbc,
-                roles,
-                LedgerListener.all(listeners),
-                announcements.getIfAvailable(() -> Announcements.NONE));
+                jdbc, roles, LedgerListener.all(listeners), announcements.getIfAvailable(() -> Announcements.NONE));
     }
 
     @Bean

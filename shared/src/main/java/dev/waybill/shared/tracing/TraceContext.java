@@ -55,7 +55,8 @@ public record TraceContext(String traceId, String spanId, String flags) {
         String span = MDC.get(SPAN);
         return trace == null || span == null
                 ? Optional.empty()
-                : Optional.of(new TraceContext(trace, span, Optional.ofNullable(MDC.get(FLAGS)).orElse("00")));
+                : Optional.of(new TraceContext(
+                        trace, span, Optional.ofNullable(MDC.get(FLAGS)).orElse("00")));
     }
 
     /** What a process was submitted for, by its metadata. */

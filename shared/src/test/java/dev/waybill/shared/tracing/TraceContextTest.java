@@ -83,7 +83,8 @@ class TraceContextTest {
     void goesAlongToOtherThreads() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
                 TraceContext.Entered entered = TraceContext.enter(TraceContext.parse(HEADER))) {
-            assertThat(threads.submit(TraceContext.carried(TraceContext::current)).get())
+            assertThat(threads.submit(TraceContext.carried(TraceContext::current))
+                            .get())
                     .isEqualTo(TraceContext.current());
             assertThat(threads.submit(TraceContext::current).get()).isEqualTo(Optional.empty());
         }

@@ -36,8 +36,8 @@ final class PlacesClient {
                 .defaultHeader("X-Goog-Api-Key", apiKey)
                 .defaultHeader("X-Goog-FieldMask", FIELDS)
                 .requestInitializer(request -> TraceContext.current()
-                        .ifPresent(trace ->
-                                request.getHeaders().set(TraceContext.NAME, trace.child().header())))
+                        .ifPresent(trace -> request.getHeaders()
+                                .set(TraceContext.NAME, trace.child().header())))
                 .build();
     }
 

@@ -121,11 +121,13 @@ final class AttemptMeters {
         }
 
         Timer time(String end) {
-            return times.computeIfAbsent(end, word -> Timer.builder("waybill.attempt.time")
-                    .description("How long attempts ran, by how they ended")
-                    .serviceLevelObjectives(Measured.BUCKETS)
-                    .tags(tags.and("end", word))
-                    .register(registry));
+            return times.computeIfAbsent(
+                    end,
+                    word -> Timer.builder("waybill.attempt.time")
+                            .description("How long attempts ran, by how they ended")
+                            .serviceLevelObjectives(Measured.BUCKETS)
+                            .tags(tags.and("end", word))
+                            .register(registry));
         }
     }
 }

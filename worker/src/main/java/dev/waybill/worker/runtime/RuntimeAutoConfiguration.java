@@ -68,8 +68,7 @@ public class RuntimeAutoConfiguration {
     RunningProcesses runningProcesses(
             ScheduledExecutorService waybillTimer, WorkerProperties properties, AttemptMeters meters) {
         return meters.watch(
-                properties,
-                new RunningProcesses(waybillTimer, properties.interruptAfter(), properties.stuckAfter()));
+                properties, new RunningProcesses(waybillTimer, properties.interruptAfter(), properties.stuckAfter()));
     }
 
     /** A registry that has none in it drops what it is told. */

@@ -128,8 +128,10 @@ class ActuatorPostgresTest {
         assertThat(count("waybill_items_total", "status=\"success\"")).isEqualTo(good + 2);
         assertThat(count("waybill_items_total", "status=\"error\"")).isEqualTo(bad + 1);
         assertThat(count("waybill_process_wait_seconds_count")).isEqualTo(waits + 2);
-        assertThat(count("waybill_attempt_time_seconds_count", "end=\"retried\"")).isEqualTo(retried + 1);
-        assertThat(count("waybill_attempt_time_seconds_count", "end=\"finished\"")).isEqualTo(finished + 1);
+        assertThat(count("waybill_attempt_time_seconds_count", "end=\"retried\""))
+                .isEqualTo(retried + 1);
+        assertThat(count("waybill_attempt_time_seconds_count", "end=\"finished\""))
+                .isEqualTo(finished + 1);
         assertThat(node.sample("waybill_group_commit_size_sum")).isPositive();
         assertThat(node.sample("waybill_claim_jobs_total")).isPositive();
         assertThat(node.sample("waybill_wakeups_total")).isPositive();

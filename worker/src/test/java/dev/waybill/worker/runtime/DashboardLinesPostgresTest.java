@@ -56,9 +56,14 @@ class DashboardLinesPostgresTest {
         });
         ProcessId id = node.submit("shows");
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(job(id))
-                .contains("Looking at what is there", "\"succeededAmount\":1", "\"failedAmount\":1", "\"totalAmount\":4")
-                .doesNotContain("waybill-unshown"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(job(id))
+                        .contains(
+                                "Looking at what is there",
+                                "\"succeededAmount\":1",
+                                "\"failedAmount\":1",
+                                "\"totalAmount\":4")
+                        .doesNotContain("waybill-unshown"));
         long written = version(id);
         awaitHeartbeats(2);
         assertThat(version(id)).as("nothing new").isEqualTo(written);
