@@ -1,6 +1,7 @@
 package dev.waybill.shared.queue;
 
 import java.util.Map;
+import org.jobrunr.jobs.context.JobContext;
 
 /** Marks a running job, in its metadata in memory, whose progress or log lines JobRunr's dashboard does not show yet. */
 public final class ShownProgress {
@@ -10,8 +11,8 @@ public final class ShownProgress {
     private ShownProgress() {}
 
     /** The next heartbeat writes it. */
-    public static void changed(Map<String, Object> metadata) {
-        metadata.put(KEY, true);
+    public static void changed(JobContext job) {
+        job.saveMetadata(KEY, true);
     }
 
     /** Whether it was marked; it is not any more. */

@@ -64,7 +64,7 @@ final class DashboardLines {
 
     private void unshown() {
         if (context != null) {
-            ShownProgress.changed(context.getMetadata());
+            ShownProgress.changed(context);
         }
     }
 

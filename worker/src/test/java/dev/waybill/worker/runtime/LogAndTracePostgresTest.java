@@ -56,7 +56,7 @@ class LogAndTracePostgresTest {
                 database,
                 "waybill.worker.name=heard",
                 "waybill.outbound.allow=127.0.0.1",
-                "logging.structured.format.console=ecs",
+                "logging.structured.format.console=logstash",
                 "waybill.ai.gemini.base-url=" + model.uri(),
                 "waybill.ai.gemini.api-key=k");
     }
@@ -125,7 +125,7 @@ class LogAndTracePostgresTest {
         assertThat(line.path("attempt").asText()).isEqualTo("1");
         assertThat(line.path("workspace").asText()).isEqualTo("1");
         assertThat(line.path("trace_id").asText()).isEqualTo(TRACE.substring(3, 35));
-        assertThat(line.at("/log/level").asText()).isEqualTo("WARN");
+        assertThat(line.path("level").asText()).isEqualTo("WARN");
     }
 
     private static AiRequest question() {
