@@ -209,6 +209,18 @@ class ActuatorPostgresTest {
     }
 
     @Test
+    void isNotReadyWhileItsJobServerStandsAndWorksOnceItIsStartedAgain() {
+        Scripted.script("nothing", progress -> Scripted.done());
+
+        node.bean(BackgroundJobServer.class).stop();
+
+        assertThat(node.probe("readiness")).isEqualTo(503);
+        assertThat(node.probe("liveness")).isEqualTo(200);
+        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 200);
+        end(submit("nothing"), ProcessStatus.COMPLETED);
+    }
+
+    @Test
     void isNotReadyWhenNobodySeesItLive() {
         BackgroundJobServer server = node.bean(BackgroundJobServer.class);
 
