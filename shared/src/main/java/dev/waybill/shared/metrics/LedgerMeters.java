@@ -30,7 +30,6 @@ final class LedgerMeters implements LedgerListener {
     @Override
     public void changed(ProcessId id, boolean pending, boolean leaseRaised) {
         // inserted and applied say more
-        return;
     }
 
     @Override

@@ -35,6 +35,11 @@ final class RunningProcesses {
         refusal = reasonCode;
     }
 
+    /** From now on attempts begin again. */
+    void admit() {
+        refusal = null;
+    }
+
     /** Runs an attempt that is to be handed back before it begins. */
     void giveBack(Runnable attempt, String reasonCode) {
         givenBack.set(reasonCode);

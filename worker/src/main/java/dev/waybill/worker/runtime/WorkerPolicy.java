@@ -105,6 +105,8 @@ final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
 
         @Override
         public void start() {
+            // a server that gave up is started again by the vigil
+            running.admit();
             pump.start(this::giveBackOverdue);
         }
 
