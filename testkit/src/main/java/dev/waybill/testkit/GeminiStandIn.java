@@ -39,8 +39,13 @@ public final class GeminiStandIn implements AutoCloseable {
      * @param model the model in the path
      * @param request its body
      * @param at when it was read
+     * @param trace its {@code traceparent}; null when it had none
      */
-    public record Call(String model, JsonNode request, Instant at) {
+    public record Call(
+            String model,
+            JsonNode request,
+            Instant at,
+            @Nullable String trace) {
 
         /** All text of the prompt, part after part. */
         public String prompt() {
@@ -181,7 +186,11 @@ public final class GeminiStandIn implements AutoCloseable {
     private static Call call(WireExchange exchange, String body) {
         Matcher route = ROUTE.matcher(exchange.path());
         try {
-            return new Call(route.matches() ? route.group(1) : "unknown", JSON.readTree(body), Instant.now());
+            return new Call(
+                    route.matches() ? route.group(1) : "unknown",
+                    JSON.readTree(body),
+                    Instant.now(),
+                    exchange.header("traceparent"));
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

@@ -39,6 +39,11 @@ public class GuardAutoConfiguration {
     }
 
     @Bean
+    FilterRegistrationBean<TraceFilter> traceFilter() {
+        return registration(new TraceFilter(), Ordered.HIGHEST_PRECEDENCE + 1, API);
+    }
+
+    @Bean
     FilterRegistrationBean<BodyFilter> bodyFilter(GuardProperties properties) {
         return registration(new BodyFilter(properties.limits().bodyTime()), Ordered.HIGHEST_PRECEDENCE + 2, API);
     }

@@ -7,7 +7,10 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.process.ProcessApiAutoConfiguration;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.Wakeups;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,6 +19,7 @@ import org.springframework.context.annotation.Bean;
 /** Streams, and waiting for changes. */
 @AutoConfiguration(
         after = {HttpAutoConfiguration.class, AccessAutoConfiguration.class},
+        afterName = "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
         before = ProcessApiAutoConfiguration.class)
 @ConditionalOnBean(JsonBody.class)
 @EnableConfigurationProperties(StreamProperties.class)
@@ -32,8 +36,18 @@ public class StreamAutoConfiguration {
     }
 
     @Bean
-    OpenStreams openStreams(StreamProperties properties, LiveCredentials credentials) {
-        return new OpenStreams(properties, credentials);
+    OpenStreams openStreams(
+            StreamProperties properties, LiveCredentials credentials, ObjectProvider<MeterRegistry> registry) {
+        OpenStreams streams = new OpenStreams(properties, credentials);
+        registry.ifAvailable(meters -> {
+            Gauge.builder("waybill.streams.open", streams, OpenStreams::count)
+                    .description("Streams of server-sent events that are open on this node")
+                    .register(meters);
+            Gauge.builder("waybill.streams.max", properties, StreamProperties::maxStreams)
+                    .description("Streams that may be open on this node")
+                    .register(meters);
+        });
+        return streams;
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the schema up to date: every table, JobRunr's included, by the scripts in {@code dev/waybill/migration}. Any
@@ -23,7 +24,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 public final class DatabaseMigration {
 
     private static final String SCRIPTS = "classpath:dev/waybill/migration";
-    private static final String HISTORY = "waybill_schema_history";
+    static final String HISTORY = "waybill_schema_history";
     private static final String FOR_THIS_TRANSACTION = "SET LOCAL statement_timeout = 0";
 
     // Flyway's own lock comes after its decision whether the history has to be made: two first nodes disturb each
@@ -74,6 +75,14 @@ public final class DatabaseMigration {
             throw new IllegalStateException(
                     "The database lacks " + missing + ": run `migrate` first, or set waybill.database.migrate=true");
         }
+    }
+
+    /** The version that the schema has now; null while it has none. */
+    static @Nullable String version(DataSource database) {
+        MigrationInfo current = of(database).info().current();
+        return current == null || current.getVersion() == null
+                ? null
+                : current.getVersion().getVersion();
     }
 
     private static Flyway of(DataSource database) {

@@ -1,6 +1,7 @@
 package dev.waybill.shared.database;
 
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
 /** Migrates, or refuses a schema that is behind, before any bean that depends on the database's initialization. */
@@ -12,6 +13,12 @@ final class MigrationAtStart implements InitializingBean {
     MigrationAtStart(DataSource dataSource, DatabaseProperties properties) {
         this.dataSource = dataSource;
         this.properties = properties;
+    }
+
+    /** What the schema has. */
+    @Nullable
+    String version() {
+        return DatabaseMigration.version(dataSource);
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.waybill.shared.process;
 
+import java.util.List;
+import java.util.Map;
+
 /** Told of every change inside its transaction; what it does with it must wait for the commit. */
 public interface LedgerListener {
 
@@ -8,4 +11,19 @@ public interface LedgerListener {
      * @param leaseRaised whether whoever ran it before must stop
      */
     void changed(ProcessId id, boolean pending, boolean leaseRaised);
+
+    /** Headers that were written; {@link #changed} tells of them too. */
+    default void inserted(List<NewProcess> processes) {}
+
+    /**
+     * Changes of status; {@link #changed} tells of them too.
+     *
+     * @param before the headers as they were
+     */
+    default void applied(Map<ProcessId, Header> before, List<Transition> transitions) {}
+
+    /** All of them as one. */
+    static LedgerListener all(List<LedgerListener> listeners) {
+        return listeners.size() == 1 ? listeners.getFirst() : new LedgerListeners(listeners);
+    }
 }

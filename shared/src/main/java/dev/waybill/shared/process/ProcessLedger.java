@@ -159,6 +159,7 @@ public final class ProcessLedger {
                 .flatMap(process -> Stream.ofNullable(written.get(process.jobId())))
                 .toList());
         written.values().forEach(id -> listener.changed(id, true, false));
+        listener.inserted(fresh);
         waits.inserted(fresh);
         return written;
     }
@@ -224,6 +225,7 @@ public final class ProcessLedger {
                 transition.id(),
                 transition.to() == ProcessStatus.PENDING,
                 transition.raisesLease() && transition.to() != ProcessStatus.RUNNING));
+        listener.applied(locked, transitions);
         waits.changed(locked, transitions);
     }
 

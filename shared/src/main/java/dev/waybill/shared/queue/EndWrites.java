@@ -9,8 +9,16 @@ import java.util.function.Consumer;
  * Ends of attempts: true if it is written, false if the row is no longer what the job was read from.
  *
  * @param transaction does work in a transaction of the ledger's writer
+ * @param measured told of each group, and how long it took
  */
-record EndWrites(JobWrites writes, Consumer<Runnable> transaction) implements GroupCommit.Kind<JobRows.Text, Boolean> {
+record EndWrites(JobWrites writes, Consumer<Runnable> transaction, Measured measured)
+        implements GroupCommit.Kind<JobRows.Text, Boolean> {
+
+    /** Hears of groups. */
+    @FunctionalInterface
+    interface Measured {
+        void group(int jobs, long nanos);
+    }
 
     @Override
     public Object key(JobRows.Text text) {
@@ -19,8 +27,10 @@ record EndWrites(JobWrites writes, Consumer<Runnable> transaction) implements Gr
 
     @Override
     public List<Boolean> write(List<JobRows.Text> texts) {
+        long start = System.nanoTime();
         Set<JobRows.Text> stale = new HashSet<>();
         transaction.accept(() -> stale.addAll(writes.overwrite(texts)));
+        measured.group(texts.size(), System.nanoTime() - start);
         return texts.stream().map(text -> !stale.contains(text)).toList();
     }
 

@@ -51,8 +51,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final JobWrites writes;
     private final GroupCommit<JobRows.Text, Boolean> group;
     private final Persistence persist = new Persistence();
-    private final Heartbeats heartbeats;
     private volatile @Nullable Presence presence;
+    private volatile StorageListener listener = StorageListener.NONE;
 
     LedgerStorageProvider(
             JoiningDataSource dataSource,
@@ -74,9 +74,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.claims = claims;
         this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
-        this.heartbeats = new Heartbeats(mapper);
         this.writes = new JobWrites(ledger, ends, actions, rows);
-        this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction));
+        this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction, (jobs, nanos) -> listener.grouped(jobs, nanos)));
     }
 
     @Override
@@ -99,11 +98,11 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     @Override
     public List<Job> save(List<Job> jobs) {
-        List<Job> changed = jobs.stream().filter(heartbeats::tellsMore).toList();
-        if (!changed.isEmpty()) {
-            write(changed);
-            changed.forEach(heartbeats::saved);
+        Heartbeat beat = Heartbeat.among(jobs, presence);
+        if (!beat.changed().isEmpty()) {
+            write(beat.changed());
         }
+        beat.requireHeld(ledger);
         return jobs;
     }
 
@@ -115,6 +114,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         ClaimRequest wanted =
                 amount instanceof ClaimRequest own ? own : new ClaimRequest(amount.getLimit(), 0, Set.of());
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
+        long start = System.nanoTime();
         List<Job> claimed = new ArrayList<>();
         Map<ProcessId, Process> processes = new HashMap<>();
         try (Versions versions = new Versions()) {
@@ -125,6 +125,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             });
             versions.written(List.of());
         }
+        listener.claimed(claimed.size(), System.nanoTime() - start);
         for (Job job : claimed) {
             Process process = ProcessJobs.isProcess(job) ? processes.get(ProcessJobs.processId(job)) : null;
             if (process != null) {
@@ -167,6 +168,11 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     /** From now on claims under this worker's name, and only while it can be seen to live. */
     public void claimAs(Presence worker) {
         presence = worker;
+    }
+
+    /** From now on tells this one what it does. */
+    public void tell(StorageListener one) {
+        listener = one;
     }
 
     /**
@@ -267,7 +273,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         if (!job.hasState(StateName.PROCESSING)) {
             ends.remove(job.getId());
             unstarted.ended(job);
-            heartbeats.ended(job);
         }
     }
 

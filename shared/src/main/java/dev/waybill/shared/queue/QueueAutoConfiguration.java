@@ -10,6 +10,7 @@ import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Announcements;
+import dev.waybill.shared.process.LedgerListener;
 import dev.waybill.shared.process.OperationReader;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
@@ -75,8 +76,12 @@ public class QueueAutoConfiguration {
 
     @Bean
     ProcessLedger processLedger(
-            JdbcClient jdbc, RoleTransactions roles, Wakeups wakeups, ObjectProvider<Announcements> announcements) {
-        return new ProcessLedger(jdbc, roles, wakeups, announcements.getIfAvailable(() -> Announcements.NONE));
+            JdbcClient jdbc,
+            RoleTransactions roles,
+            List<LedgerListener> listeners,
+            ObjectProvider<Announcements> announcements) {
+        return new ProcessLedger(
+                jdbc, roles, LedgerListener.all(listeners), announcements.getIfAvailable(() -> Announcements.NONE));
     }
 
     @Bean

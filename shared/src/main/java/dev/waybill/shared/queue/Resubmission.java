@@ -7,6 +7,7 @@ import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.shared.tracing.TraceContext;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -91,6 +92,6 @@ final class Resubmission {
                 submission.conduct(),
                 submission.itemIds(),
                 submission.context(),
-                submission.metadata());
+                TraceContext.kept(submission.metadata()));
     }
 }

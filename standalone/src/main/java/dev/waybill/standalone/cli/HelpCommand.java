@@ -22,7 +22,7 @@ final class HelpCommand extends Helped implements Runnable {
             "TERM             dumb: no bar and no colours.",
             "COLUMNS          how wide the terminal is, where that cannot be found out.",
             "",
-            "Anything else is a setting of the server: docs/operating.md.");
+            "Anything else is a setting of the server: docs/operations.md.");
 
     private final Terminal terminal;
 

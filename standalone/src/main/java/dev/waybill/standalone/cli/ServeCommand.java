@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         description = "Starts everything: PostgreSQL, api, worker and dashboard. The same as no command.",
         footer = {
             "",
-            "Settings follow as --name=value, or stand in the environment: docs/operating.md lists them.",
+            "Settings follow as --name=value, or stand in the environment: docs/operations.md lists them.",
             "WAYBILL_DEMO=off leaves the samples out, WAYBILL_DATA names the directory of the data.",
             "",
             "Example:",

@@ -33,7 +33,6 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.context.JobDashboardLogger;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.ConcurrentJobModificationException;
@@ -175,8 +174,6 @@ class InterleavingsPostgresTest {
 
         private boolean heartbeat() {
             claimed.forEach(Job::updateProcessing);
-            // without something new to show nothing would be saved
-            mine().ifPresent(job -> new JobDashboardLogger(job).info("beat " + random.nextInt(1_000)));
             if (claimed.isEmpty()) {
                 return false;
             }

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.context.JobDashboardLogger;
 import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.ConcurrentJobModificationException;
@@ -214,7 +213,7 @@ class LedgerStorageProviderPostgresTest {
                 .orElseThrow();
         node.queue.cancel(Caller.of(Scope.SEEDED), second);
 
-        jobs.forEach(job -> new JobDashboardLogger(job.updateProcessing()).info("still here"));
+        jobs.forEach(Job::updateProcessing);
         assertThatThrownBy(() -> node.storage.save(jobs))
                 .isInstanceOfSatisfying(
                         ConcurrentJobModificationException.class,
@@ -223,40 +222,6 @@ class LedgerStorageProviderPostgresTest {
 
         assertThat(node.process(first).status()).isEqualTo(ProcessStatus.RUNNING);
         assertThat(node.process(second).status()).isEqualTo(ProcessStatus.CANCELLED);
-    }
-
-    @Test
-    void savesAtAHeartbeatOnlyWhatHasSomethingNewToShow() {
-        node.submit();
-        node.submit();
-        List<Job> jobs = node.claim(2);
-        Job silent = jobs.getFirst();
-        Job telling = jobs.getLast();
-        int before = telling.getVersion();
-
-        JobDashboardLogger unused = new JobDashboardLogger(silent);
-        JobDashboardLogger logger = new JobDashboardLogger(telling);
-        logger.info("one");
-        heartbeat(jobs);
-        heartbeat(jobs);
-        assertThat(stored(silent).getVersion()).isEqualTo(before);
-        assertThat(stored(telling).getVersion()).isEqualTo(before + 1);
-
-        logger.info("two");
-        heartbeat(jobs);
-        assertThat(stored(silent).getVersion()).isEqualTo(before);
-        assertThat(stored(telling).getVersion()).isEqualTo(before + 2);
-        node.end(telling, finished(new JobOutcome.Completed(Map.of())));
-        assertThat(node.process(ProcessJobs.processId(telling)).status()).isEqualTo(ProcessStatus.COMPLETED);
-    }
-
-    private void heartbeat(List<Job> jobs) {
-        jobs.forEach(Job::updateProcessing);
-        node.storage.save(jobs);
-    }
-
-    private Job stored(Job job) {
-        return node.storage.getJobById(job.getId());
     }
 
     @Test

@@ -4,8 +4,11 @@ import dev.waybill.shared.queue.QueueAutoConfiguration;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.usage.UsageAutoConfiguration;
 import dev.waybill.shared.usage.UsageLedger;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,6 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 @AutoConfiguration(
         after = {QueueAutoConfiguration.class, UsageAutoConfiguration.class},
+        afterName = "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
         beforeName = "dev.waybill.worker.runtime.RuntimeAutoConfiguration")
 @ConditionalOnBean({Clock.class, UsageLedger.class})
 @EnableConfigurationProperties(AiProperties.class)
@@ -39,13 +43,15 @@ public class AiAutoConfiguration {
             JdbcClient jdbc,
             RoleTransactions roles,
             UsageLedger usage,
-            AiPrices prices) {
+            AiPrices prices,
+            ObjectProvider<MeterRegistry> registry) {
         String name = provider.name();
         AiProvider breaking = new CircuitBreaking(provider, name, properties.breaker(), clock);
         RateLimits limits = new RateLimits(jdbc, roles, properties.limits());
         AiProvider limited = new SharedLimit(breaking, name, limits, properties.waitInPlace(), clock);
         AiProvider patient = new RateLimitPatience(limited, properties.waitInPlace(), clock);
-        return new JsonAnswers(new Metering(patient, name, usage, prices));
+        AiMeters meters = new AiMeters(registry.getIfAvailable(CompositeMeterRegistry::new), name);
+        return new JsonAnswers(new Metering(patient, name, usage, prices, meters));
     }
 
     @Bean

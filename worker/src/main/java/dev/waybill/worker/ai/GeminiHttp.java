@@ -3,6 +3,7 @@ package dev.waybill.worker.ai;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.waybill.shared.tracing.TraceContext;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,7 @@ import okhttp3.Interceptor;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +62,20 @@ final class GeminiHttp {
     private static Response observe(Interceptor.Chain chain) throws IOException {
         GeminiExchange exchange = EXCHANGE.get();
         exchange.began(chain.call());
-        try (Response response = chain.proceed(chain.request())) {
+        try (Response response = chain.proceed(traced(chain.request()))) {
             byte[] bytes = bytes(response.body());
             exchange.answered(json(bytes, response.code()), response.header(RETRY_AFTER_ASIDE));
             MediaType type = MediaType.get("application/json; charset=utf-8");
             return response.newBuilder().body(ResponseBody.create(bytes, type)).build();
         }
+    }
+
+    private static Request traced(Request request) {
+        return TraceContext.current()
+                .map(trace -> request.newBuilder()
+                        .header(TraceContext.NAME, trace.child().header())
+                        .build())
+                .orElse(request);
     }
 
     /** OkHttp sends again what got a 503 with {@code Retry-After: 0}, so that it must not see the header. */

@@ -17,13 +17,15 @@ final class Metering implements AiProvider {
     private final String name;
     private final UsageLedger ledger;
     private final AiPrices prices;
+    private final AiMeters meters;
 
     /** @param name the provider's */
-    Metering(AiProvider provider, String name, UsageLedger ledger, AiPrices prices) {
+    Metering(AiProvider provider, String name, UsageLedger ledger, AiPrices prices, AiMeters meters) {
         this.provider = provider;
         this.name = name;
         this.ledger = ledger;
         this.prices = prices;
+        this.meters = meters;
     }
 
     @Override
@@ -87,6 +89,7 @@ final class Metering implements AiProvider {
                     output,
                     usage.totalTokenCount(),
                     prices.cost(model, usage).orElse(null));
+            meters.used(model, cost, reasonCode == null);
             ledger.close(workspaceId, entry, cost, reasonCode);
         }
     }

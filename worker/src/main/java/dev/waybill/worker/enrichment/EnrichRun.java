@@ -4,6 +4,7 @@ import dev.waybill.shared.enrichment.EnrichmentResult;
 import dev.waybill.shared.job.Deferred;
 import dev.waybill.shared.job.Progress;
 import dev.waybill.shared.job.Stopped;
+import dev.waybill.shared.tracing.TraceContext;
 import dev.waybill.worker.ai.AiFailure;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -90,7 +92,7 @@ final class EnrichRun {
             progress.step("Asking about %,d records, %,d were asked about".formatted(portion.size(), asked));
             onTheWay++;
             beside += narrow ? 0 : 1;
-            threads.execute(() -> done.add(asking.ask(portion)));
+            Future<?> unused = threads.submit(TraceContext.carried(() -> done.add(asking.ask(portion))));
         }
     }
 

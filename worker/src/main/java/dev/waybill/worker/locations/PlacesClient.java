@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.JobJson;
+import dev.waybill.shared.tracing.TraceContext;
 import java.net.http.HttpClient;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ final class PlacesClient {
                 .baseUrl(settings.baseUrl().toString())
                 .defaultHeader("X-Goog-Api-Key", apiKey)
                 .defaultHeader("X-Goog-FieldMask", FIELDS)
+                .requestInitializer(request -> TraceContext.current()
+                        .ifPresent(trace -> request.getHeaders()
+                                .set(TraceContext.NAME, trace.child().header())))
                 .build();
     }
 

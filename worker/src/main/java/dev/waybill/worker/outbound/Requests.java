@@ -1,5 +1,6 @@
 package dev.waybill.worker.outbound;
 
+import dev.waybill.shared.tracing.TraceContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
@@ -17,6 +18,9 @@ final class Requests {
 
     static Request of(OutboundRequest asked, HttpUrl url, Optional<OutboundCredential> credential, String userAgent) {
         Request.Builder request = new Request.Builder().url(url).header("User-Agent", userAgent);
+        TraceContext.current()
+                .ifPresent(
+                        trace -> request.header(TraceContext.NAME, trace.child().header()));
         asked.headers().forEach(request::header);
         credential.ifPresent(secret -> request.header(secret.headerName(), secret.headerValue()));
         if (asked.body() != null) {

@@ -16,11 +16,13 @@ final class ChunkTransactions {
     private final RoleTransactions roles;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final AttemptMeters meters;
 
-    ChunkTransactions(RoleTransactions roles, DataSource dataSource, JdbcClient jdbc) {
+    ChunkTransactions(RoleTransactions roles, DataSource dataSource, JdbcClient jdbc, AttemptMeters meters) {
         this.roles = roles;
         this.dataSource = dataSource;
         this.jdbc = jdbc;
+        this.meters = meters;
     }
 
     /**
@@ -32,7 +34,7 @@ final class ChunkTransactions {
             throws Exception {
         Scope scope = new Scope(process.owner().workspaceId(), process.owner().userId());
         try {
-            return roles.asTenant(scope, () -> {
+            ChunkResult recorded = roles.asTenant(scope, () -> {
                 running.enterTransaction(DataSourceUtils.getConnection(dataSource));
                 try {
                     ChunkResult result = work.run(jdbc);
@@ -46,6 +48,8 @@ final class ChunkTransactions {
                     running.leaveTransaction();
                 }
             });
+            meters.chunk(process.kind(), recorded);
+            return recorded;
         } catch (Checked checked) {
             throw checked.failure;
         }

@@ -56,6 +56,8 @@ final class JobThreads implements JobRunrExecutor {
 
     @Override
     public void start() {
+        // a server that gave up is started again by the vigil
+        running.admit();
         pump.start(this::giveBackOverdue);
     }
 

@@ -28,6 +28,7 @@ final class LedgerProgress implements Progress {
     private final ProcessLedger ledger;
     private final ChunkTransactions transactions;
     private final ScheduledExecutorService timer;
+    private final DashboardLines dashboard;
     private @Nullable JsonNode checkpoint;
     private @Nullable String unsaidStep;
     private @Nullable String lastStep;
@@ -45,6 +46,7 @@ final class LedgerProgress implements Progress {
         this.ledger = ledger;
         this.transactions = transactions;
         this.timer = timer;
+        this.dashboard = new DashboardLines(process);
         this.checkpoint = process.checkpoint();
         this.lastStep = process.currentStep();
         long start = System.nanoTime();
@@ -91,12 +93,14 @@ final class LedgerProgress implements Progress {
     @Override
     public void total(long items) {
         write(new Report(null, items, null, null));
+        dashboard.total(items);
     }
 
     @Override
     public void note(String message) {
         say();
         write(new Report(null, null, "note", message));
+        dashboard.say(message);
     }
 
     @Override
@@ -123,6 +127,7 @@ final class LedgerProgress implements Progress {
                 throw new Stopped(Stopped.Why.LEASE_LOST);
             }
         });
+        dashboard.chunk(result);
         if (result.checkpoint() != null) {
             checkpoint = JobJson.MAPPER.valueToTree(result.checkpoint());
         }
@@ -158,6 +163,7 @@ final class LedgerProgress implements Progress {
             return null;
         }
         Report report = new Report(unsaidStep, null, "step", null);
+        dashboard.say(unsaidStep);
         lastStep = unsaidStep;
         unsaidStep = null;
         lastWrite = System.nanoTime();

@@ -17,6 +17,7 @@ import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.AttemptEnd;
 import dev.waybill.shared.queue.ProcessExecution;
 import dev.waybill.shared.queue.Rescue;
+import dev.waybill.shared.tracing.TraceContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -87,7 +88,8 @@ final class ProcessRunner implements ProcessExecution {
             return new AttemptEnd.GaveUp(
                     "unknown_type", "No job runs " + process.kind().label());
         }
-        try (MDC.MDCCloseable a = MDC.putCloseable("process", id.toString());
+        try (TraceContext.Entered trace = TraceContext.enter(TraceContext.of(process.metadata()));
+                MDC.MDCCloseable a = MDC.putCloseable("process", id.toString());
                 MDC.MDCCloseable b = MDC.putCloseable("type", process.kind().label());
                 MDC.MDCCloseable c = MDC.putCloseable(
                         "attempt", Integer.toString(process.attempts().begun()));
@@ -105,9 +107,10 @@ final class ProcessRunner implements ProcessExecution {
     private <I> AttemptEnd attempt(Job<I> job, Process process, RunningProcess attempt) throws LeaseLost {
         attempt.whenStuck(() -> endStuck(job.type(), process, attempt));
         AttemptEnd end;
-        try (RunTimes.Run run = runTimes.begin(job.type().label());
+        try (RunTimes.Run run = runTimes.begin(process);
                 RunningProcesses.Registration registration = running.register(attempt, timeout(job.type(), process))) {
             end = execute(job, process, attempt);
+            run.ended(end, attempt.why());
         }
         Stopped.Why why = attempt.why();
         if (why == Stopped.Why.CANCELLED || why == Stopped.Why.LEASE_LOST) {

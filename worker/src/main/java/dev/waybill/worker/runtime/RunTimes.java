@@ -1,11 +1,15 @@
 package dev.waybill.worker.runtime;
 
+import dev.waybill.shared.job.Stopped;
+import dev.waybill.shared.process.Process;
+import dev.waybill.shared.queue.AttemptEnd;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** How long the attempts of each type took here of late. */
 final class RunTimes {
@@ -18,10 +22,16 @@ final class RunTimes {
     private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Map<String, Recent> byLabel = new ConcurrentHashMap<>();
+    private final AttemptMeters meters;
+
+    RunTimes(AttemptMeters meters) {
+        this.meters = meters;
+    }
 
     /** An attempt begins; it ends when this is closed. */
-    Run begin(String label) {
-        return new Run(byLabel.computeIfAbsent(label, unused -> new Recent()));
+    Run begin(Process process) {
+        meters.started(process);
+        return new Run(byLabel.computeIfAbsent(process.kind().label(), unused -> new Recent()), meters, process);
     }
 
     /** Types of which 95 in 100 attempts took less than 50 ms, and none that runs takes much longer. */
@@ -47,11 +57,20 @@ final class RunTimes {
     /** An attempt that runs. */
     static final class Run implements AutoCloseable {
         private final Recent recent;
+        private final AttemptMeters meters;
+        private final Process process;
         private final long start = System.nanoTime();
 
-        private Run(Recent recent) {
+        private Run(Recent recent, AttemptMeters meters, Process process) {
             this.recent = recent;
+            this.meters = meters;
+            this.process = process;
             recent.running.add(this);
+        }
+
+        /** @param why why it was told to stop; null when it was not */
+        void ended(AttemptEnd end, Stopped.@Nullable Why why) {
+            meters.ended(process.kind(), end, why, nanos());
         }
 
         private long nanos() {

@@ -50,6 +50,11 @@ final class RunningProcesses {
         }
     }
 
+    /** From now on attempts begin again. */
+    void admit() {
+        refusal = null;
+    }
+
     /** Runs an attempt that is to be handed back before it begins. */
     void giveBack(Runnable attempt, String reasonCode) {
         givenBack.set(reasonCode);
@@ -100,6 +105,10 @@ final class RunningProcesses {
 
     boolean runs(UUID jobId) {
         return byJob.containsKey(jobId);
+    }
+
+    int count() {
+        return byJob.size();
     }
 
     /** How many were told to stop, and interrupted, and run on. */

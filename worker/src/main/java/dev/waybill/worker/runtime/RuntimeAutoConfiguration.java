@@ -14,8 +14,8 @@ import dev.waybill.shared.queue.ServedWork;
 import dev.waybill.shared.queue.Waiting;
 import dev.waybill.shared.queue.Wakeups;
 import dev.waybill.shared.tenancy.RoleTransactions;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -66,18 +66,20 @@ public class RuntimeAutoConfiguration {
 
     @Bean
     RunningProcesses runningProcesses(
-            ScheduledExecutorService waybillTimer, WorkerProperties properties, ObjectProvider<MeterRegistry> meters) {
-        RunningProcesses running =
-                new RunningProcesses(waybillTimer, properties.interruptAfter(), properties.stuckAfter());
-        meters.ifAvailable(registry -> Gauge.builder("waybill.worker.stuck", running, RunningProcesses::stuck)
-                .description("Jobs that were told to stop, and interrupted, and run on")
-                .register(registry));
-        return running;
+            ScheduledExecutorService waybillTimer, WorkerProperties properties, AttemptMeters meters) {
+        return meters.watch(
+                properties, new RunningProcesses(waybillTimer, properties.interruptAfter(), properties.stuckAfter()));
+    }
+
+    /** A registry that has none in it drops what it is told. */
+    @Bean
+    AttemptMeters attemptMeters(ObjectProvider<MeterRegistry> registry) {
+        return new AttemptMeters(registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean
-    RunTimes runTimes() {
-        return new RunTimes();
+    RunTimes runTimes(AttemptMeters meters) {
+        return new RunTimes(meters);
     }
 
     @Bean
@@ -97,9 +99,10 @@ public class RuntimeAutoConfiguration {
             JdbcClient jdbc,
             Rescue rescue,
             RunTimes runTimes,
+            AttemptMeters meters,
             ScheduledExecutorService waybillTimer,
             Clock clock) {
-        ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc);
+        ChunkTransactions transactions = new ChunkTransactions(roles, dataSource, jdbc, meters);
         return new ProcessRunner(ledger, catalog, jobs, running, transactions, runTimes, rescue, waybillTimer, clock);
     }
 
@@ -129,11 +132,10 @@ public class RuntimeAutoConfiguration {
             Presence presence,
             Rescue rescue,
             RunningProcesses running,
-            StopSignals signals,
             BackgroundJobServer server,
             ScheduledExecutorService waybillTimer,
             WorkerProperties properties) {
-        return new Vigil(presence, rescue, running, signals, server, waybillTimer, properties);
+        return new Vigil(presence, rescue, running, server, waybillTimer, properties);
     }
 
     @Bean

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.springframework.context.SmartLifecycle;
 
-/** Stops attempts whose lease rose elsewhere, as soon as a wake-up tells of it. {@link Vigil} is the net. */
+/** Stops attempts whose lease rose elsewhere, as soon as a wake-up tells of it. JobRunr's heartbeat is the net. */
 final class StopSignals implements SmartLifecycle {
 
     private final Wakeups wakeups;
@@ -58,8 +58,7 @@ final class StopSignals implements SmartLifecycle {
         }
     }
 
-    /** Stops an attempt if it no longer has its process's lease. */
-    void check(RunningProcess process) {
+    private void check(RunningProcess process) {
         Optional<Process> stored = ledger.load(process.id());
         if (stored.isEmpty() || stored.get().lease() != process.lease()) {
             boolean cancelled = stored.isPresent() && stored.get().status() == ProcessStatus.CANCELLED;

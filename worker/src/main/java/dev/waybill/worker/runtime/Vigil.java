@@ -6,9 +6,7 @@ import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.Rescue;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ThreadLocalRandom;
@@ -36,7 +34,6 @@ final class Vigil implements SmartLifecycle {
     private final Presence presence;
     private final Rescue rescue;
     private final RunningProcesses running;
-    private final StopSignals signals;
     private final BackgroundJobServer server;
     private final ScheduledExecutorService timer;
     private final WorkerProperties properties;
@@ -51,14 +48,12 @@ final class Vigil implements SmartLifecycle {
             Presence presence,
             Rescue rescue,
             RunningProcesses running,
-            StopSignals signals,
             BackgroundJobServer server,
             ScheduledExecutorService timer,
             WorkerProperties properties) {
         this.presence = presence;
         this.rescue = rescue;
         this.running = running;
-        this.signals = signals;
         this.server = server;
         this.timer = timer;
         this.properties = properties;
@@ -124,25 +119,16 @@ final class Vigil implements SmartLifecycle {
         int rescued = rescue.fromDead(presence.name(), properties.deadAfter(), properties.silentAfter());
         if (rounds++ % ROUNDS_BETWEEN_UNKNOWN == 0) {
             rescued += rescue.fromUnknown();
-            rescued += compareWithLedger();
+            rescued += fromLostAnswers();
         }
         if (rescued > 0) {
             LOG.info("Put back {} processes", rescued);
         }
     }
 
-    /**
-     * Stops what runs here and is no longer this worker's; puts back what is this worker's and does not run here. What was
-     * unknown here the last time already cannot be on its way any more.
-     */
-    private int compareWithLedger() {
-        // in this order: what ran before the look was claimed before it
-        List<RunningProcess> here = running.all();
+    /** What was unknown here the last time already cannot be on its way any more. */
+    private int fromLostAnswers() {
         Map<ProcessId, Long> unknown = rescue.running(presence.name());
-        here.stream()
-                .filter(process -> !Objects.equals(unknown.get(process.id()), process.lease()))
-                .forEach(signals::check);
-        here.forEach(process -> unknown.remove(process.id(), process.lease()));
         running.all().forEach(process -> unknown.remove(process.id(), process.lease()));
         Map<ProcessId, Long> stillUnknown = new HashMap<>(unknown);
         // another attempt since is another claim, and may just be on its way
