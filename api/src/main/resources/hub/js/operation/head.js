@@ -91,6 +91,12 @@ function waitSentence(waiting) {
   return waiting.sentence;
 }
 
+// of those that count: a retry by a person starts over
+function attemptOf({ operator_status: bucket, attempts_spent: spent, attempts, started_at: started }) {
+  if (bucket === 'queued' || bucket === 'failed') return Math.min(spent, attempts);
+  return started ? spent + 1 : 0;
+}
+
 function figures(data) {
   const { process } = data;
   const bucket = process.operator_status;
@@ -103,7 +109,8 @@ function figures(data) {
     list.push(['Took', duration(Date.parse(process.finished_at ?? process.updated_at) - Date.parse(process.started_at))]);
   }
   if (process.finished_at) list.push(['Ended', moment(process.finished_at)]);
-  list.push(['Attempt', `${Math.max(process.attempts_spent, bucket === 'running' ? process.attempts_spent + 1 : 0) || process.attempts} of ${process.max_attempts}`]);
+  const attempt = attemptOf(process);
+  if (attempt) list.push(['Attempt', `${attempt} of ${process.max_attempts}`]);
   if (process.interruptions) list.push(['Interrupted', count(process.interruptions)]);
   list.push(['Queue', process.queue]);
   if (process.worker_id && bucket === 'running') list.push(['Worker', process.worker_id]);
