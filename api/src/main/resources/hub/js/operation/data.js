@@ -10,6 +10,7 @@ const PAGE = 200;
 const PAGES_AT_ONCE = 5;
 const FAILURES_AT_MOST_EVERY_MS = 10_000;
 const AGAIN_MS = 5_000;
+const WAIT_AT_LEAST_MS = 5_000;
 
 /** {process, operation, events, moreEvents, problem, eta}; changed() paints it. */
 export function processData({ id, signal, changed }) {
@@ -116,7 +117,7 @@ export function processData({ id, signal, changed }) {
       active: () => active() && data.process.status === 'pending',
       poll: async (abort) => {
         accept(await readProcess(abort));
-        return data.process.poll_after_ms ?? 5_000;
+        return Math.max(data.process.poll_after_ms ?? 0, WAIT_AT_LEAST_MS);
       },
     }));
   }

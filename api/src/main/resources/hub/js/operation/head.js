@@ -59,7 +59,7 @@ export function statusCard(data) {
   return html`<section class="card status-card" aria-label="Status">
     <div class="status-main">
       <p class="row">${chip(bucket)}<span class="strong">${retry ? `retry ${retry.attempt} of ${retry.of} at ${clock(retry.at)}` : headline(process)}</span></p>
-      ${progressBar(bucket === 'queued' && done === null ? 0 : done, { status: bucket })}
+      ${progressBar(done ?? still(bucket), { status: bucket })}
       <p class="row"><span>${progressText(process.processed_items, process.total_items)}</span>
         ${process.failed_items ? html`<span class="failed-count">${count(process.failed_items)} failed</span>` : nothing}
         ${process.skipped_items ? html`<span class="muted">${count(process.skipped_items)} skipped</span>` : nothing}</p>
@@ -67,6 +67,12 @@ export function statusCard(data) {
     </div>
     <dl class="figures">${figures(data).map(([word, value]) => html`<div><dt>${word}</dt><dd>${value}</dd></div>`)}</dl>
   </section>`;
+}
+
+// where there is no per cent: full when it is done, empty before and after a failure, stripes while it runs
+function still(bucket) {
+  if (bucket === 'running') return null;
+  return ['succeeded', 'partial', 'waiting_review'].includes(bucket) ? 1 : 0;
 }
 
 function headline(process) {
