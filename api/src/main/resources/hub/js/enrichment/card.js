@@ -9,11 +9,11 @@ export function suggestionCard(item, { open, gone, act }) {
   const name = itemName(item);
   const changes = suggested(item).map((change) => ({ ...change, before: readable(change.before), after: readable(change.after) }));
   return html`<li class="card review-card ${gone ? 'gone' : ''}" tabindex="-1" data-card=${item.id} aria-label=${name}>
-    <div class="review-head"><h3 class="grow">${name}</h3>${itemChip(item)}</div>
+    <div class="review-head"><h2 class="grow">${name}</h2>${itemChip(item)}</div>
     <p class="muted small">${[item.confidence ? `${words(item.confidence)} confidence` : null, item.user_state ? 'edited' : null, item.cached ? 'answer known already' : null]
       .filter(Boolean).join(' · ')}</p>
     ${changes.length ? diff(changes, { caption: `Suggestion for ${name}`, beforeWord: 'Now', afterWord: 'Suggested' }) : nothing}
-    ${item.message ? html`<p class="note" data-status=${item.status === 'failed' ? 'failed' : 'partial'}>${item.message}</p>` : nothing}
+    ${item.message && !['pending_review', 'approved', 'rejected', 'applied'].includes(item.status) ? html`<p class="note" data-status=${item.status === 'failed' ? 'failed' : 'partial'}>${item.message}</p>` : nothing}
     ${item.warnings.length ? html`<div class="note" data-status="partial"><ul class="plain-list">${item.warnings.map((one) => html`<li>${words(one)}</li>`)}</ul></div>` : nothing}
     ${open && act ? buttons(item, name, act) : nothing}
   </li>`;

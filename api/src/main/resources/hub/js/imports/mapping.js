@@ -1,5 +1,5 @@
 // Which column becomes which field.
-import { html, nothing } from '../lib/lit.js';
+import { html, live, nothing } from '../lib/lit.js';
 import { words } from '../ui/text.js';
 
 const PRODUCT = [
@@ -37,7 +37,7 @@ function line(field, column, columns, error, change) {
   const known = !columns.length || !column || columns.some((one) => one.name === column);
   return html`<div class="mapping-line">
     <label for=${id}>${fieldName(field)}</label>
-    ${columns.length ? html`<select id=${id} aria-invalid=${error || !known ? 'true' : nothing}
+    ${columns.length ? html`<select id=${id} aria-invalid=${error || !known ? 'true' : nothing} .value=${live(column)}
         @change=${(event) => change(field, event.target.value)}>
         <option value="" ?selected=${!column}>By its name</option>
         ${known ? nothing : html`<option value=${column} selected>${column} (not in this file)</option>`}

@@ -1,5 +1,6 @@
 // What a dry run of the first rows says: each row, what would become of it, and why not.
 import { html, nothing } from '../lib/lit.js';
+import { fieldName } from './mapping.js';
 import { changes, diff } from '../ui/diff.js';
 import { chip } from '../ui/status.js';
 import { count, plural, words } from '../ui/text.js';
@@ -46,7 +47,7 @@ function what(item) {
   if (item.status === 'error') return html`<span>${item.message}</span>${row(item.after_state)}`;
   if (item.status === 'skipped') return item.message ?? words(item.error_code);
   const list = changes(item.before_state, item.after_state);
-  return html`<details><summary>${list.map((change) => words(change.field)).slice(0, 5).join(', ')}${list.length > 5 ? ` and ${list.length - 5} more` : ''}</summary>
+  return html`<details><summary>${list.map((change) => fieldName(change.field)).slice(0, 5).join(', ')}${list.length > 5 ? ` and ${list.length - 5} more` : ''}</summary>
     ${diff(list, { caption: `Changes of row ${item.item_index + 1}` })}</details>`;
 }
 

@@ -3,14 +3,14 @@ import { html, nothing } from '../lib/lit.js';
 import { words } from '../ui/text.js';
 import { addressOf, confidenceWord, draftName, hoursText, itemChip } from './words.js';
 
-/** open: whether the review is; gone: whether it has left the filter; act: {approve, reject, edit, takeBack} or null. */
-export function draftCard(item, { open, gone, act, chosen }) {
+/** open: whether the review is; common: warnings that all have; gone: whether it has left the filter; act: {approve, reject, edit, takeBack} or null. */
+export function draftCard(item, { open, gone, act, chosen, common = [] }) {
   const payload = item.payload ?? {};
   const name = draftName(item);
   return html`<li class="card review-card ${gone ? 'gone' : ''}" tabindex="-1" data-card=${item.id} aria-label=${name}
       aria-current=${chosen ? 'true' : nothing}>
     <div class="review-head">
-      <h3 class="grow">${name}</h3>
+      <h2 class="grow">${name}</h2>
       ${itemChip(item)}
     </div>
     <p class="muted small">${[confidenceWord(item.confidence), item.user_payload ? 'edited' : ''].filter(Boolean).join(' · ')}</p>
@@ -21,7 +21,7 @@ export function draftCard(item, { open, gone, act, chosen }) {
       ${fact('Hours', hoursText(payload.hours))}
       ${fact('Tags', [...(payload.categories ?? []), ...(payload.tags ?? [])].join(', '))}
     </dl>
-    ${problems(item)}
+    ${problems(item, common)}
     ${result(item)}
     ${open && act ? buttons(item, name, act) : nothing}
   </li>`;
@@ -29,11 +29,12 @@ export function draftCard(item, { open, gone, act, chosen }) {
 
 const fact = (word, text) => html`<dt>${word}</dt><dd>${text || html`<span class="muted">none</span>`}</dd>`;
 
-function problems(item) {
+function problems(item, common) {
+  const warnings = item.warnings.filter((one) => !common.includes(one));
   return html`${item.validation_errors.length ? html`<div class="note" data-status="failed"><ul class="plain-list">
       ${item.validation_errors.map((one) => html`<li><span class="strong">${words(one.field)}:</span> ${one.message}</li>`)}</ul></div>` : nothing}
-    ${item.warnings.length ? html`<div class="note" data-status="partial"><ul class="plain-list">
-      ${item.warnings.map((one) => html`<li>${words(one)}</li>`)}</ul></div>` : nothing}`;
+    ${warnings.length ? html`<div class="note" data-status="partial"><ul class="plain-list">
+      ${warnings.map((one) => html`<li>${words(one)}</li>`)}</ul></div>` : nothing}`;
 }
 
 function result(item) {

@@ -14,16 +14,19 @@ const LEGEND = [['pending_review', 'To review'], ['approved', 'Approved'], ['rej
 export function draftMap(items, chosen, choose) {
   const placed = items.filter((item) => typeof item.payload?.lat === 'number' && typeof item.payload?.lng === 'number');
   const missing = items.length - placed.length;
-  if (!placed.length) return html`<p class="muted">No draft has coordinates.</p>`;
+  if (!placed.length) return html`<svg class="draft-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true"></svg>${legend()}<p class="muted small">No draft has coordinates yet</p>`;
   const view = frame(placed.map((item) => item.payload));
   const label = `Map of ${placed.length} drafts between ${degrees(view.south, 'N', 'S', view.digits)}, ${degrees(view.west, 'E', 'W', view.digits)} and ${degrees(view.north, 'N', 'S', view.digits)}, ${degrees(view.east, 'E', 'W', view.digits)}`;
   return html`<svg class="draft-map" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label=${label}>
       ${view.lines.map((line) => line)}
       ${placed.map((item) => point(item, view, item.id === chosen, choose))}
     </svg>
-    <ul class="map-legend small">${LEGEND.map(([kind, word]) => html`<li><svg viewBox="-8 -8 16 16" aria-hidden="true" data-kind=${kind}>${shape(kind)}</svg>${word}</li>`)}</ul>
+    ${legend()}
     <p class="muted small">${view.scale}${missing ? `. ${missing} without coordinates` : ''}</p>`;
 }
+
+const legend = () => html`<ul class="map-legend small">${LEGEND.map(([kind, word]) => html`<li>
+  <svg viewBox="-8 -8 16 16" aria-hidden="true" data-kind=${kind}>${shape(kind)}</svg>${word}</li>`)}</ul>`;
 
 /** What a draft is drawn as: its form tells it, not its colour alone. */
 export function kindOf(item) {

@@ -1,6 +1,6 @@
 // The review of an enrichment: what stands there, what a model suggests, and a person who decides.
 import { Problem, aborted, get, patch, post, url } from '../lib/api.js';
-import { html, nothing, render, repeat } from '../lib/lit.js';
+import { html, live, nothing, render, repeat } from '../lib/lit.js';
 import { suggestionCard } from '../enrichment/card.js';
 import { editSuggestion } from '../enrichment/edit.js';
 import { STATUSES, itemName } from '../enrichment/words.js';
@@ -160,7 +160,7 @@ export function mount(container, route, context) {
       ${tabs([['', 'All'], ...STATUSES].filter(([value]) => !value || state.review.items[value] || value === state.status)
         .map(([value, word]) => [word, here({ status: value }), value === (state.status ?? ''), value ? count(state.review.items[value] ?? 0) : '']), 'Suggestions')}
       <div class="filter-line"><label for="confidence">Confidence</label>
-        <select id="confidence" @change=${(event) => context.setQuery({ confidence: event.target.value, cursor: null })}>
+        <select id="confidence" .value=${live(state.confidence ?? '')} @change=${(event) => context.setQuery({ confidence: event.target.value, cursor: null })}>
           ${CONFIDENCES.map(([value, word]) => html`<option value=${value} ?selected=${value === (state.confidence ?? '')}>${word}</option>`)}</select></div>
       ${list()}`;
   }

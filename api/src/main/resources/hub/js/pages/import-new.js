@@ -21,7 +21,7 @@ const FORMATS = { csv: 'CSV', excel: 'Workbook', xml: 'XML' };
 export function mount(container, route, context) {
   const { signal } = context;
   const state = {
-    file: null, stored: null, format: null, columns: [], busy: '', over: false,
+    file: null, stored: null, format: null, columns: [], busy: new Set(), over: false,
     target: 'products', mapping: {}, options: {}, saved: [], chosen: '', name: '',
     preview: null, previewing: null, previewed: '', errors: {}, rest: [], fileError: null,
   };
@@ -48,8 +48,9 @@ export function mount(container, route, context) {
   // ---- the file
 
   async function take(file) {
-    if (!file || state.busy) return;
-    Object.assign(state, { file, stored: null, busy: 'upload', fileError: null, preview: null, errors: {}, rest: [], columns: [] });
+    if (!file || state.busy.has('upload')) return;
+    state.busy.add('upload');
+    Object.assign(state, { file, stored: null, fileError: null, preview: null, errors: {}, rest: [], columns: [] });
     paint();
     try {
       const { format, columns } = await readColumns(file);
@@ -62,7 +63,7 @@ export function mount(container, route, context) {
       if (!(problem instanceof Problem) && !(problem instanceof DOMException)) throw problem;
       Object.assign(state, { file: null, fileError: problem instanceof Problem ? problem.message : 'The file could not be read' });
     }
-    state.busy = '';
+    state.busy.delete('upload');
     paint();
     if (state.stored) preview();
   }
@@ -83,9 +84,10 @@ export function mount(container, route, context) {
 
   // ---- what it is done with
 
-  async function attempt(busy, work) {
-    if (state.busy) return;
-    Object.assign(state, { busy, errors: {}, rest: [] });
+  async function attempt(name, work) {
+    if (state.busy.has(name)) return;
+    state.busy.add(name);
+    Object.assign(state, { errors: {}, rest: [] });
     paint();
     try {
       await work();
@@ -93,12 +95,12 @@ export function mount(container, route, context) {
       if (aborted(problem)) return;
       if (!(problem instanceof Problem)) throw problem;
       const { fields, rest } = errorsOf(problem);
-      Object.assign(state, { errors: fields, rest, previewing: null });
-      state.busy = '';
+      Object.assign(state, { errors: fields, rest });
       paint();
       focusError(container);
+    } finally {
+      state.busy.delete(name);
     }
-    state.busy = '';
     paint();
   }
 
@@ -176,7 +178,7 @@ export function mount(container, route, context) {
     return html`<div class="drop import-drop ${state.over ? 'over' : ''}" @dragover=${(event) => hover(event, true)}
         @dragleave=${(event) => hover(event, false)} @drop=${drop}>
       ${state.file ? html`<p class="strong">${state.file.name}</p>
-        <p class="muted">${state.busy === 'upload' ? 'Uploading…' : `${FORMATS[state.format] ?? 'File'}, ${size(state.file.size)}`}</p>`
+        <p class="muted">${state.busy.has('upload') ? 'Uploading…' : `${FORMATS[state.format] ?? 'File'}, ${size(state.file.size)}`}</p>`
       : html`<p class="strong">Drop a CSV, Excel or XML file here</p><p class="muted">up to 200 MB</p>`}
       <label class="button ${state.file ? '' : 'primary'}" for="import-file">${icon('upload')}${state.file ? 'Choose another file' : 'Choose a file'}</label>
       <input type="file" id="import-file" class="visually-hidden" accept=".csv,.tsv,.txt,.xml,.xlsx,.xlsm" @change=${chosenFile}>
@@ -208,13 +210,13 @@ export function mount(container, route, context) {
         ${field({ name: 'mappingName', label: 'Name of this mapping', hint: 'Saved with the options above, for the next file like this', error: state.errors.mappingName ?? state.errors.name,
           control: (a) => html`<input id=${a.id} maxlength="100" autocomplete="off" aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
             .value=${state.name} @input=${(event) => { state.name = event.target.value; paint(); }}>` })}
-        <button type="button" aria-busy=${state.busy === 'save' ? 'true' : nothing} @click=${save}>${state.saved.some((one) => one.name === state.name.trim()) ? 'Replace mapping' : 'Save mapping'}</button>
+        <button type="button" aria-busy=${state.busy.has('save') ? 'true' : nothing} @click=${save}>${state.saved.some((one) => one.name === state.name.trim()) ? 'Replace mapping' : 'Save mapping'}</button>
       </div>
     </section>`;
   }
 
   function actions() {
-    const button = (busy, word, act, look = '') => html`<button type="button" class=${look} aria-busy=${state.busy === busy ? 'true' : nothing} @click=${act}>${word}</button>`;
+    const button = (busy, word, act, look = '') => html`<button type="button" class=${look} aria-busy=${state.busy.has(busy) ? 'true' : nothing} @click=${act}>${word}</button>`;
     return html`<div class="row end">
       ${button('preview', `Preview ${PREVIEWED} rows`, preview)}
       ${button('check', 'Check all rows', () => start(true))}

@@ -11,7 +11,7 @@ import { confirm } from '../ui/dialog.js';
 import { part, progressBar } from '../ui/progress.js';
 import { empty, failed, skeleton } from '../ui/states.js';
 import { tabs } from '../ui/table.js';
-import { count, plural } from '../ui/text.js';
+import { count, plural, words } from '../ui/text.js';
 import { moment } from '../ui/time.js';
 import { toast } from '../ui/toast.js';
 
@@ -74,7 +74,12 @@ export function mount(container, route, context) {
     approve: (item) => decided(item, 'approved', 'Approved'),
     reject: (item) => decided(item, 'rejected', 'Rejected'),
     takeBack: (item) => decide(item, 'pending_review'),
-    edit: (item) => editDraft(item, source.decided),
+    // behind the dialog nothing moves: what was saved shows when it closes
+    edit: async (item) => {
+      let answer = null;
+      await editDraft(item, (latest) => { answer = latest; });
+      if (answer) source.decided(answer);
+    },
   };
   const byKey = (name, fits) => (key) => {
     const item = byId(key);
@@ -142,7 +147,7 @@ export function mount(container, route, context) {
       <div class="columns review-columns">
         <section aria-label="Drafts">${list(batch)}</section>
         <aside class="stack review-side">
-          ${data.items.length ? html`<section class="card" aria-labelledby="map-title"><h2 id="map-title">Where they are</h2>${draftMap(data.items, chosen, pick)}</section>` : nothing}
+          <section class="card" aria-labelledby="map-title"><h2 id="map-title">Where they are</h2>${draftMap(data.items, chosen, pick)}</section>
           <section class="card" aria-labelledby="answers-title"><h2 id="answers-title">Asked for</h2>${answers(batch.source_answers)}</section>
         </aside>
       </div>`;
@@ -185,9 +190,11 @@ export function mount(container, route, context) {
   function list(batch) {
     if (!data.items.length) return isGenerating(batch) ? skeleton(6) : empty('This batch has no drafts.');
     const shown = data.items.filter((item) => kept.has(item.id));
+    const common = commonWarnings(data.items);
     return html`${tabs(SHOWN.map(([value, word, fits]) => [word, value ? `?show=${value}` : `/locations/${id}`, value === show, count(data.items.filter(fits).length)]), 'Drafts')}
+      ${common.length ? html`<p class="note common-warnings" data-status="partial">All of them: ${common.join('. ')}</p>` : nothing}
       ${shown.length ? html`<ul class="review-list">${repeat(shown, (item) => item.id, (item) => draftCard(item, {
-        open: isOpen(batch), gone: !matches()(item), act: acts ? act : null, chosen: item.id === chosen,
+        open: isOpen(batch), common, gone: !matches()(item), act: acts ? act : null, chosen: item.id === chosen,
       }))}</ul>` : empty('No draft is like that.', html`<a class="button" href=${`/locations/${id}`}>Show all</a>`)}`;
   }
 
@@ -208,7 +215,12 @@ export function mount(container, route, context) {
 
 function answers(given) {
   const entries = Object.entries(given ?? {});
-  return html`<dl class="facts">${entries.map(([name, value]) => html`<dt>${name.replaceAll('_', ' ')}</dt><dd>${typeof value === 'object' ? JSON.stringify(value) : value}</dd>`)}</dl>`;
+  return html`<dl class="facts">${entries.map(([name, value]) => html`<dt>${words(name)}</dt><dd>${typeof value === 'object' ? JSON.stringify(value) : value}</dd>`)}</dl>`;
+}
+
+/** What is said of every draft is said once. */
+function commonWarnings(items) {
+  return items.length > 1 ? items[0].warnings.filter((one) => items.every((item) => item.warnings.includes(one))) : [];
 }
 
 async function inTurns(items, work) {

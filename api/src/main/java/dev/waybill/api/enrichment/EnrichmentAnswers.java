@@ -40,7 +40,8 @@ final class EnrichmentAnswers {
         EnrichmentView view = view(scope, id);
         return ResponseEntity.ok()
                 .eTag(EntityTag.of(view.version()))
-                .cacheControl(CacheControl.noCache().cachePrivate())
+                // its tag is the process's, which decisions on items do not change: browsers would show old counts
+                .cacheControl(CacheControl.noStore())
                 .body(view);
     }
 }

@@ -79,6 +79,7 @@ final class Visitor {
         try {
             for (Look look : Look.values()) {
                 look.apply(page);
+                page.evaluate("() => scrollTo(0, 0)");
                 guard.look(page, name + " in " + look.word(), look.audited());
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name + "-" + look.word() + ".png"))
