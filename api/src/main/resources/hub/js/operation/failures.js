@@ -30,7 +30,8 @@ export function failureTab(data, { retryGroup, retryAll }) {
   if (!groups.length) return empty('Nothing has failed.');
   return html`<section class="card" aria-label="Failures by reason">
     <div class="page-head"><h2>Failures by reason</h2>
-      ${process.failed_items ? html`<a class="button" href=${`/api/processes/${process.id}/items.csv?status=error`} download>${icon('download')}Failed rows as CSV</a>` : nothing}
+      ${process.failed_items ? html`<a class="button" href=${`/operations/${process.id}?tab=items&item_status=error`}>Show the items</a>
+        <a class="button" href=${`/api/processes/${process.id}/items.csv?status=error`} download>${icon('download')}Failed rows as CSV</a>` : nothing}
       ${retryAll ? html`<button type="button" @click=${retryAll}>Retry all ${count(process.failed_items)}</button>` : nothing}
     </div>
     <ul class="groups">${groups.map((group) => html`<li>
@@ -38,7 +39,6 @@ export function failureTab(data, { retryGroup, retryAll }) {
         <span class="strong">${plural(group.number, 'item')}${group.more ? ' or more' : ''}</span>
         ${retryGroup ? html`<button type="button" aria-label=${`Retry ${words(group.code)}`} @click=${() => retryGroup(group)}>Retry these</button>` : nothing}</div>
       <ul class="samples muted">${group.samples.map((one) => html`<li>${one.item_id ? html`<span class="mono">${one.item_id}</span> · ` : nothing}${one.reason}</li>`)}</ul>
-      <a href=${`/operations/${process.id}?tab=items&item_status=error`}>Show the items that failed</a>
     </li>`)}</ul>
   </section>`;
 }

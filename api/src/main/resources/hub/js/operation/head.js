@@ -1,7 +1,7 @@
 // The head of the process page: what it is, what can be done, and how far it has come.
 import { now } from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
-import { retryOf, typeOf } from '../operations/row.js';
+import { nameOf, retryOf, typeOf } from '../operations/row.js';
 import { copyButton } from '../ui/copy.js';
 import { part, progressBar, progressText } from '../ui/progress.js';
 import { chip, isTerminal, statusSentence } from '../ui/status.js';
@@ -16,7 +16,7 @@ export function head(data, { mayAct, act }) {
   return html`
     <nav class="crumbs" aria-label="Where this is"><a href="/">Operations</a> / #${process.id}</nav>
     <div class="page-head">
-      <div><h1>${process.name || typeOf(process)}</h1>
+      <div><h1>${nameOf({ name: process.name, type: typeOf(process) })}</h1>
         <p class="muted about">${process.subtype ? `${process.type}/${process.subtype}` : process.type}
           · by ${operation.user_name ?? (process.user_id ? `user ${process.user_id}` : 'Waybill')} · ${moment(process.created_at)}
           ${copyButton(process.id, 'id', 'Copy id')}</p></div>

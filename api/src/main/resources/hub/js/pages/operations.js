@@ -47,7 +47,7 @@ export function mount(container, route, context) {
     const { list } = shown;
     return html`
       <div class="page-head"><h1>Operations</h1>
-        <button type="button" class="plain" aria-pressed=${dense.get()} @click=${() => { dense.set(!dense.get()); paint(); }}>Compact rows</button>
+        <button type="button" class="plain dense-toggle" aria-pressed=${dense.get()} @click=${() => { dense.set(!dense.get()); paint(); }}>Compact rows</button>
       </div>
       ${buckets(list)}${filterRow(list.filters)}${actionRow(list)}${body(list)}`;
   }
