@@ -19,7 +19,8 @@ export const fieldName = (field) => NAMES[field] ?? words(field);
 /** Only what a target has. */
 export function mappingFor(target, mapping) {
   const fields = (target === 'locations' ? LOCATION : PRODUCT).flat();
-  return Object.fromEntries(Object.entries(mapping).filter(([field, column]) => fields.includes(field) && column));
+  return Object.fromEntries(Object.entries(mapping).map(([field, column]) => [field, column?.trim()])
+    .filter(([field, column]) => fields.includes(field) && column));
 }
 
 /** The table: the usual fields open, the others folded unless one of them is mapped. */
@@ -44,7 +45,7 @@ function line(field, column, columns, error, change) {
         ${columns.map(({ name }) => html`<option value=${name} ?selected=${name === column}>${name}</option>`)}
       </select>`
     : html`<input id=${id} autocomplete="off" placeholder="By its name" aria-invalid=${error ? 'true' : nothing} .value=${column}
-        @change=${(event) => change(field, event.target.value.trim())}>`}
+        @input=${(event) => change(field, event.target.value)}>`}
     <span class=${error ? 'mapping-error small' : 'muted small clip'} title=${error ?? sample ?? nothing}>${error ?? sample ?? ''}</span>
   </div>`;
 }

@@ -11,12 +11,15 @@ const OF_ALL = ['dialect', 'currency', 'decimal_separator'];
 /** Only those that are said, and that this format has. */
 export function optionsOf(options, format) {
   const known = [...OF_ALL, ...(OF_FORMAT[format] ?? [])];
-  return Object.fromEntries(Object.entries(options).filter(([name, value]) => known.includes(name) && value));
+  return Object.fromEntries(Object.entries(options).filter(([name]) => known.includes(name))
+    .map(([name, value]) => [name, name === 'currency' ? value?.trim().toUpperCase() : name === 'delimiter' ? value : value?.trim()])
+    .filter(([, value]) => value));
 }
 
 /** The fields; change(values) takes what is new, choose(id) a saved mapping. */
 export function optionFields({ state, change, choose }) {
-  const set = (name) => (event) => change({ options: { ...state.options, [name]: event.target.value.trim() || null } });
+  // while one types, not when the field is left: a button that moves away under the pointer takes no click
+  const set = (name) => (event) => change({ options: { ...state.options, [name]: event.target.value } });
   const value = (name) => state.options[name] ?? '';
   const select = (name, label, choices) => field({ name, label, error: state.errors[name],
     control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${live(value(name))}
@@ -24,7 +27,7 @@ export function optionFields({ state, change, choose }) {
       ${choices.map(([one, word]) => html`<option value=${one} ?selected=${one === value(name)}>${word}</option>`)}</select>` });
   const text = (name, label, hint, placeholder = '') => field({ name, label, hint, error: state.errors[name],
     control: (a) => html`<input id=${a.id} autocomplete="off" placeholder=${placeholder || nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
-      .value=${value(name)} @change=${set(name)}>` });
+      .value=${live(value(name))} @input=${set(name)}>` });
   return html`<div class="form-grid">
     ${field({ name: 'saved', label: 'Saved mapping', control: (a) => html`<select id=${a.id} .value=${live(state.chosen)} @change=${(event) => choose(event.target.value)}>
       <option value="" ?selected=${!state.chosen}>None</option>

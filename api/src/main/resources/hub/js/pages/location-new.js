@@ -58,7 +58,11 @@ export function mount(container, route, context) {
 
   function text(name, label, hint, control = 'input') {
     return field({ name, label, hint, error: state.errors[name], control: (a) => {
-      const input = (event) => { values[name] = event.target.value; key = newKey(); };
+      const input = (event) => {
+        values[name] = event.target.value;
+        key = newKey();
+        if (state.errors[name]) left(name);
+      };
       return control === 'textarea'
         ? html`<textarea id=${a.id} maxlength="4000" aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${values[name]} @input=${input}></textarea>`
         : html`<input id=${a.id} type=${name === 'count' ? 'number' : 'text'} min=${name === 'count' ? 1 : nothing} max=${name === 'count' ? MOST : nothing} maxlength="200"

@@ -41,7 +41,7 @@ class EnrichmentBrowserTest {
         thought.countDown();
 
         assertThat(page.getByText("4 to review, 0 approved, 0 rejected")).isVisible();
-        visitor.look("enrichment");
+        visitor.lookInEveryWay("enrichment");
         Locator cards = page.getByRole(LISTITEM)
                 .filter(new Locator.FilterOptions()
                         .setHas(page.getByRole(BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^Edit")))));

@@ -56,7 +56,7 @@ class ImportsBrowserTest {
         assertThat(row(page, "Blue table; round").or(row(page, "A-2")).first()).containsText("New");
         assertThat(row(page, "Error")).containsText("3");
         page.getByText("The row as it stands").first().click();
-        visitor.look("import-new-preview");
+        visitor.lookInEveryWay("import-new-preview");
 
         page.getByLabel("Name of this mapping").fill("Supplier");
         button(page, "Save mapping").click();
@@ -68,7 +68,7 @@ class ImportsBrowserTest {
         Locator done = row(page, "supplier.csv").filter(new Locator.FilterOptions().setHasText("Partial"));
         assertThat(done).containsText("1 failed");
         assertThat(page.getByText("products · csv · 4 columns")).isVisible();
-        visitor.look("imports");
+        visitor.lookInEveryWay("imports");
 
         button(page, "Undo Import supplier.csv").click();
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Take back Import supplier.csv");

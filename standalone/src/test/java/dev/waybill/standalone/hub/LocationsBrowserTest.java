@@ -29,7 +29,7 @@ class LocationsBrowserTest {
         button(page, "Draft locations").click();
         assertThat(page.getByLabel("Whose locations")).isFocused();
         assertThat(page.getByText("Say where they are")).isVisible();
-        visitor.look("location-new-refused");
+        visitor.lookInEveryWay("location-new-refused");
 
         CountDownLatch thought = new CountDownLatch(1);
         node.model().next(GeminiStandIn.thinks(() -> await(thought)));
@@ -47,7 +47,7 @@ class LocationsBrowserTest {
 
         assertThat(page.getByText("10 to review, 0 approved, 0 rejected")).isVisible();
         assertThat(heading(page, "Where they are")).isVisible();
-        visitor.look("location-review");
+        visitor.lookInEveryWay("location-review");
 
         Locator cards = page.getByRole(LISTITEM).filter(new Locator.FilterOptions().setHas(button(page, "Edit", false)));
         assertThat(cards).hasCount(10);
@@ -71,7 +71,7 @@ class LocationsBrowserTest {
         link(page, "Locations").first().click();
         assertThat(page.getByRole(ROW).filter(new Locator.FilterOptions().setHasText("Cafés of the west")))
                 .containsText("10 of 10");
-        visitor.look("locations");
+        visitor.lookInEveryWay("locations");
     }
 
     private static void decideByKeys(Page page, Locator cards) {

@@ -7,8 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Somebody with a browser profile of their own: new cookies, one page, and a guard over all that it does. */
 final class Visitor {
@@ -71,13 +73,22 @@ final class Visitor {
     }
 
     /**
-     * Looks at what is on the page now in every way of {@link Look}: no axe violation, nothing that sticks out sideways, a
+     * Looks at what is on the page now, light, dark and on a phone: no axe violation, nothing that sticks out sideways, a
      * picture of each in {@code target/screenshots/NAME-LOOK.png}. Call it for every state that a journey comes to, and
      * while each dialog is open.
      */
     void look(String name) {
+        look(name, EnumSet.of(Look.LIGHT, Look.DARK, Look.PHONE));
+    }
+
+    /** The same in every way of {@link Look}: once for each route. */
+    void lookInEveryWay(String name) {
+        look(name, EnumSet.allOf(Look.class));
+    }
+
+    private void look(String name, Set<Look> looks) {
         try {
-            for (Look look : Look.values()) {
+            for (Look look : looks) {
                 look.apply(page);
                 page.evaluate("() => scrollTo(0, 0)");
                 guard.look(page, name + " in " + look.word(), look.audited());
