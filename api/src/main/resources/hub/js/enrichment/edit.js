@@ -33,7 +33,7 @@ export function editSuggestion(item, save) {
       <h2>Edit ${itemName(item)}</h2>
       ${summary(state.rest)}
       ${columns.map(({ field: name, before, after }) => field({ name: `suggestion-${name}`, label: words(name), error: state.fields[name],
-        hint: before ? `Now: ${shown(readable(before))}` : 'Nothing stands there now',
+        hint: shown(readable(before)) ? `Now: ${shown(readable(before))}` : 'Nothing stands there now',
         control: (a) => html`<textarea id=${a.id} rows=${String(values[name]).length > 80 ? 5 : 2} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
           spellcheck=${typeof after === 'string' ? nothing : 'false'} .value=${values[name]} @input=${(event) => { values[name] = event.target.value; }}></textarea>` }))}
       <div class="row end">

@@ -176,7 +176,7 @@ export function mount(container, route, context) {
       <p class="grow">${sentence(batch)}</p>
       ${acts ? html`
         <button type="button" @click=${discard}>Discard…</button>
-        <button type="button" aria-busy=${approving ? 'true' : nothing} @click=${approveAll}>${approving ? `Approving ${count(approving.done)} of ${count(approving.of)}` : `Approve all ${count(approvable().length)} valid`}</button>
+        ${approving || approvable().length ? html`<button type="button" aria-busy=${approving ? 'true' : nothing} @click=${approveAll}>${approving ? `Approving ${count(approving.done)} of ${count(approving.of)}` : `Approve all ${count(approvable().length)} valid`}</button>` : nothing}
         <button type="button" class="primary" @click=${importAll}>Import…</button>` : nothing}
     </div>`;
   }

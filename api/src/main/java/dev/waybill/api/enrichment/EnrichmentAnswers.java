@@ -39,9 +39,9 @@ final class EnrichmentAnswers {
     ResponseEntity<EnrichmentView> ok(Scope scope, ProcessId id) {
         EnrichmentView view = view(scope, id);
         return ResponseEntity.ok()
-                .eTag(EntityTag.of(view.version()))
-                // its tag is the process's, which decisions on items do not change: browsers would show old counts
-                .cacheControl(CacheControl.noStore())
+                // decisions on items change what is shown, but not the process
+                .eTag(EntityTag.of(view.version(), Objects.hash(view.items(), view.spending())))
+                .cacheControl(CacheControl.noCache().cachePrivate())
                 .body(view);
     }
 }
