@@ -70,7 +70,7 @@ final class BrowserRun implements CloseableResource {
             return new IllegalStateException("CI must run the browser tests, but there is " + word, missing);
         }
         try {
-            Files.createDirectories(note.toAbsolutePath().getParent());
+            Files.createDirectories(Objects.requireNonNull(note.toAbsolutePath().getParent()));
             Files.writeString(note, "Browser tests were skipped, for there is " + word);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -55,16 +55,21 @@ class EnrichmentBrowserTest {
         Locator dialog = page.getByRole(DIALOG);
         dialog.getByLabel("Description").fill("As I want it");
         visitor.look("enrichment-edit");
-        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Save and approve")).click();
+        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Save and approve"))
+                .click();
         assertThat(cards.nth(2)).containsText("As I want it");
         assertThat(cards.nth(2)).containsText("Approved");
         assertThat(page.getByText("1 to review, 2 approved, 1 rejected")).isVisible();
 
-        cards.nth(3).getByRole(BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Approve"))).click();
+        cards.nth(3)
+                .getByRole(BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Approve")))
+                .click();
         assertThat(dialog).containsText("3 approved suggestions will be written");
         visitor.look("enrichment-last");
-        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Write 3 records")).click();
-        assertThat(page.getByText("The review has ended: 3 records written, 1 rejected.")).isVisible();
+        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Write 3 records"))
+                .click();
+        assertThat(page.getByText("The review has ended: 3 records written, 1 rejected."))
+                .isVisible();
         visitor.look("enrichment-ended");
     }
 
@@ -86,7 +91,8 @@ class EnrichmentBrowserTest {
         page.waitForURL(Pattern.compile(".*confidence=low.*"));
         page.goBack();
         assertThat(page.getByLabel("Confidence")).hasValue("");
-        page.getByRole(BUTTON, new Page.GetByRoleOptions().setName("Approve medium or higher…")).click();
+        page.getByRole(BUTTON, new Page.GetByRoleOptions().setName("Approve medium or higher…"))
+                .click();
         visitor.look("enrichment-approve-all");
         page.getByRole(DIALOG)
                 .getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Approve"))
@@ -96,8 +102,10 @@ class EnrichmentBrowserTest {
         page.getByRole(BUTTON, new Page.GetByRoleOptions().setName("Finish…")).click();
         assertThat(page.getByRole(DIALOG)).containsText("1 suggestion that nobody decided on is rejected");
         visitor.look("enrichment-finish-approved");
-        page.getByRole(BUTTON, new Page.GetByRoleOptions().setName("Write 2 records")).click();
-        assertThat(page.getByText("The review has ended: 2 records written, 1 rejected.")).isVisible();
+        page.getByRole(BUTTON, new Page.GetByRoleOptions().setName("Write 2 records"))
+                .click();
+        assertThat(page.getByText("The review has ended: 2 records written, 1 rejected."))
+                .isVisible();
     }
 
     private long submit(Workspace workspace, int products) throws IOException {
@@ -107,8 +115,8 @@ class EnrichmentBrowserTest {
         }
         Path file = Files.writeString(directory.resolve("products.csv"), rows);
         try (WaybillClient client = workspace.client()) {
-            ProcessView imported = client.waitFor(
-                    client.importFile("csv", file, Map.of()).id(), PATIENCE);
+            ProcessView imported =
+                    client.waitFor(client.importFile("csv", file, Map.of()).id(), PATIENCE);
             return client.submit(
                             "ai_enrich",
                             "bulk",

@@ -42,7 +42,8 @@ class ImportsBrowserTest {
 
         drop(page, "supplier.csv", FILE);
         assertThat(page.getByText("CSV, 1")).isVisible();
-        assertThat(page.getByText("columns", new Page.GetByTextOptions().setExact(false)).last())
+        assertThat(page.getByText("columns", new Page.GetByTextOptions().setExact(false))
+                        .last())
                 .isVisible();
         page.getByLabel("SKU", exactly()).selectOption("Art.-Nr.");
         page.getByLabel("Name", exactly()).selectOption("Bezeichnung");
@@ -74,7 +75,8 @@ class ImportsBrowserTest {
         assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Take back Import supplier.csv");
         visitor.look("imports-undo");
         button(page, "Undo import").click();
-        assertThat(page.getByText("Import supplier.csv is being taken back").last()).isVisible();
+        assertThat(page.getByText("Import supplier.csv is being taken back").last())
+                .isVisible();
         assertThat(button(page, "Undo Import supplier.csv")).isHidden();
     }
 

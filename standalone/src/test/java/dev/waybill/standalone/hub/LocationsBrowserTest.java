@@ -49,23 +49,29 @@ class LocationsBrowserTest {
         assertThat(heading(page, "Where they are")).isVisible();
         visitor.lookInEveryWay("location-review");
 
-        Locator cards = page.getByRole(LISTITEM).filter(new Locator.FilterOptions().setHas(button(page, "Edit", false)));
+        Locator cards =
+                page.getByRole(LISTITEM).filter(new Locator.FilterOptions().setHas(button(page, "Edit", false)));
         assertThat(cards).hasCount(10);
         decideByKeys(page, cards);
         edit(visitor, page, cards.nth(2));
 
         button(page, "Approve all 7 valid").click();
-        assertThat(page.getByText("1 to review, 8 approved, 1 rejected, 1 with errors")).isVisible();
+        assertThat(page.getByText("1 to review, 8 approved, 1 rejected, 1 with errors"))
+                .isVisible();
         link(page, "With errors").click();
         assertThat(cards).hasCount(1);
         visitor.look("location-review-errors");
 
         button(page, "Import…").click();
-        assertThat(page.getByRole(DIALOG)).containsText("8 approved drafts become locations. 1 draft with errors stays here.");
+        assertThat(page.getByRole(DIALOG))
+                .containsText("8 approved drafts become locations. 1 draft with errors stays here.");
         visitor.look("location-review-import");
-        page.getByRole(DIALOG).getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Import")).click();
+        page.getByRole(DIALOG)
+                .getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Import"))
+                .click();
         link(page, "Imported").click();
-        assertThat(page.getByText(Pattern.compile("(Became|Was there already, as) location \\d+"))).hasCount(8);
+        assertThat(page.getByText(Pattern.compile("(Became|Was there already, as) location \\d+")))
+                .hasCount(8);
         visitor.look("location-review-imported");
 
         link(page, "Locations").first().click();
@@ -86,21 +92,25 @@ class LocationsBrowserTest {
         page.keyboard().press("u");
         assertThat(cards.nth(0)).containsText("To review");
         page.keyboard().press("a");
-        assertThat(page.getByText("9 to review", new Page.GetByTextOptions().setExact(false))).isHidden();
+        assertThat(page.getByText("9 to review", new Page.GetByTextOptions().setExact(false)))
+                .isHidden();
         assertThat(page.getByText("8 to review, 1 approved, 1 rejected")).isVisible();
     }
 
     /** A website that is none: it is said beside its field, and the draft cannot be approved. */
     private static void edit(Visitor visitor, Page page, Locator card) {
-        card.getByRole(BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Edit"))).click();
+        card.getByRole(BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Edit")))
+                .click();
         Locator dialog = page.getByRole(DIALOG);
         dialog.getByLabel("Phone").fill("+1 415 555 2671");
         dialog.getByLabel("Website").fill("not an address");
-        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true)).click();
+        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true))
+                .click();
         assertThat(dialog.getByLabel("Website")).isFocused();
         assertThat(dialog).containsText("It is no address that begins with http:// or https://");
         visitor.look("location-review-edit");
-        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Cancel")).click();
+        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Cancel"))
+                .click();
         assertThat(card).containsText("not an address");
         assertThat(card).containsText("edited");
     }

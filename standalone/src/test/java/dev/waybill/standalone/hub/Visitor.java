@@ -39,8 +39,8 @@ final class Visitor {
 
     /** Takes a session, as the sign-in page does. */
     void signIn(String key) {
-        APIResponse answer = context.request()
-                .post("/api/session", RequestOptions.create().setData(Map.of("key", key)));
+        APIResponse answer =
+                context.request().post("/api/session", RequestOptions.create().setData(Map.of("key", key)));
         if (answer.status() != 201) {
             throw new AssertionError("Signing in was answered %d: %s".formatted(answer.status(), answer.text()));
         }
