@@ -11,7 +11,8 @@ export function failureGroups({ process, operation }) {
   const counted = process.summary?.failed_by_code ?? {};
   const groups = new Map(Object.entries(counted).map(([code, number]) => [code, { code, number: Number(number), samples: [], exact: true }]));
   for (const failure of operation.failure_summary ?? []) {
-    if (failure.type === 'skipped') continue;
+    // the run's own reason says no more than its items do
+    if (failure.type === 'skipped' || (!failure.item_id && process.failed_items > 0)) continue;
     const code = failure.reason_code ?? 'unknown';
     if (!groups.has(code)) groups.set(code, { code, number: 0, samples: [], exact: false });
     const group = groups.get(code);

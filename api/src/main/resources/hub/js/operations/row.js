@@ -1,4 +1,5 @@
 // One operation as lists show it, whether it came from /api/operations or from the stream of processes.
+import { isTerminal } from '../ui/status.js';
 import { words } from '../ui/text.js';
 
 /** Of an OperationView. */
@@ -44,4 +45,5 @@ export function retryOf(view) {
 }
 
 export const canRetry = (row) => row.bucket === 'failed';
+export const canRetryItems = (row) => row.failed > 0 && isTerminal(row.bucket);
 export const canCancel = (row) => ['queued', 'running', 'waiting_review'].includes(row.bucket);
