@@ -16,9 +16,9 @@ import java.util.Set;
 final class Visitor {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
     /** How long anything may take to come. */
     static final double PATIENCE_MILLIS = 15_000;
-
 
     private final BrowserContext context;
     private final String address;
