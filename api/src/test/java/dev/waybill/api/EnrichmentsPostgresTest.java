@@ -92,6 +92,7 @@ class EnrichmentsPostgresTest {
         assertThat(patch(item, "{\"status\":\"approved\"}", "If-Match", "\"9\"").status())
                 .isEqualTo(412);
         assertThat(patch(item, "{\"user_state\":{\"price\":1}}").pointer()).isEqualTo("/user_state/price");
+        String tag = http.get(route).header("ETag");
         Answer edited = patch(
                 item,
                 "{\"status\":\"approved\",\"user_state\":{\"description\":\"By hand\"}}",
@@ -107,7 +108,11 @@ class EnrichmentsPostgresTest {
                         .asInt())
                 .isEqualTo(1);
 
-        Answer all = http.post(route + "/approve-all?min_confidence=medium", "{}");
+        assertThat(http.get(route).header("ETag"))
+                .as("a decision changes the counts, though not the process")
+                .isNotEqualTo(tag);
+
+        Answer all = http.post(route + "/approve-all?min_confidence=medium", "{}", "If-Match", tag);
         assertThat(all.json().path("approved").asInt()).isEqualTo(1);
         assertThat(http.get("/api/audit-log?process_id=" + process).json().findValuesAsText("action"))
                 .contains("item.decided", "items.approved");

@@ -148,6 +148,14 @@ public final class GeminiStandIn implements AutoCloseable {
         return answering(GeminiAnswer::invented);
     }
 
+    /** A good answer, when this has returned: what happens while the model thinks. */
+    public static Mishap thinks(Runnable untilDone) {
+        return answering(answer -> {
+            untilDone.run();
+            return answer.invented();
+        });
+    }
+
     /** A good answer, after which the connection dies without a word; the client still pools it. */
     public static Mishap closesAfterwards() {
         return new Mishap(exchange -> {

@@ -39,7 +39,8 @@ final class EnrichmentAnswers {
     ResponseEntity<EnrichmentView> ok(Scope scope, ProcessId id) {
         EnrichmentView view = view(scope, id);
         return ResponseEntity.ok()
-                .eTag(EntityTag.of(view.version()))
+                // decisions on items change what is shown, but not the process
+                .eTag(EntityTag.of(view.version(), Objects.hash(view.items(), view.spending())))
                 .cacheControl(CacheControl.noCache().cachePrivate())
                 .body(view);
     }

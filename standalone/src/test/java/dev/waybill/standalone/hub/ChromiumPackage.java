@@ -56,7 +56,8 @@ final class ChromiumPackage {
 
     /** What it needs in its environment: libraries that a machine without a desktop may lack. */
     Map<String, String> environment() {
-        return Map.of("LD_LIBRARY_PATH", directory.resolve("lib").toAbsolutePath().toString());
+        return Map.of(
+                "LD_LIBRARY_PATH", directory.resolve("lib").toAbsolutePath().toString());
     }
 
     private Path fetch() throws BrowserMissing, IOException {

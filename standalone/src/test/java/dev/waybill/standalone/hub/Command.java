@@ -39,8 +39,8 @@ final class Command {
     private static void run(ProcessBuilder builder, Path log) throws BrowserMissing {
         List<String> command = builder.command();
         try {
-            Process process =
-                    builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
+            Process process = builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
             if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {
                 Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                         .forEach(ProcessHandle::destroyForcibly);

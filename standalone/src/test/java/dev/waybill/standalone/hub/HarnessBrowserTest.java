@@ -27,7 +27,8 @@ class HarnessBrowserTest {
     @Test
     void takesStepsWhenItIsLet(Workspace workspace) {
         try (WaybillClient client = workspace.client()) {
-            ProcessView waiting = client.submit("walk", null, Map.of("steps", 2, "pace", "harness", "end", "completed"));
+            ProcessView waiting =
+                    client.submit("walk", null, Map.of("steps", 2, "pace", "harness", "end", "completed"));
             Walk.let("harness", 2);
             ProcessView ended = client.waitFor(waiting.id(), Duration.ofSeconds(30));
             assertThat(ended.operatorStatus()).isEqualTo("succeeded");

@@ -63,7 +63,7 @@ final class OffendingPages implements AutoCloseable {
     private static void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         boolean script = SCRIPTS.containsKey(path);
-        String text = script ? SCRIPTS.get(path) : PAGE.formatted(BODIES.getOrDefault(path, "?"));
+        String text = script ? SCRIPTS.getOrDefault(path, "") : PAGE.formatted(BODIES.getOrDefault(path, "?"));
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", script ? "text/javascript" : "text/html; charset=utf-8");
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);

@@ -25,7 +25,7 @@ class PageGuardBrowserTest {
     void letsABlamelessPagePass(Browser browser) {
         Visitor visitor = new Visitor(browser, PAGES.address());
         visitor.open("/blameless");
-        visitor.look("guard-blameless");
+        visitor.lookInEveryWay("guard-blameless");
         visitor.leave(Optional.empty());
     }
 

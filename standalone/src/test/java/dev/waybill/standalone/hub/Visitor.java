@@ -7,14 +7,18 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.RequestOptions;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Somebody with a browser profile of their own: new cookies, one page, and a guard over all that it does. */
 final class Visitor {
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-    private static final double PATIENCE_MILLIS = 15_000;
+
+    /** How long anything may take to come. */
+    static final double PATIENCE_MILLIS = 15_000;
 
     private final BrowserContext context;
     private final String address;
@@ -37,8 +41,8 @@ final class Visitor {
 
     /** Takes a session, as the sign-in page does. */
     void signIn(String key) {
-        APIResponse answer = context.request()
-                .post("/api/session", RequestOptions.create().setData(Map.of("key", key)));
+        APIResponse answer =
+                context.request().post("/api/session", RequestOptions.create().setData(Map.of("key", key)));
         if (answer.status() != 201) {
             throw new AssertionError("Signing in was answered %d: %s".formatted(answer.status(), answer.text()));
         }
@@ -71,14 +75,24 @@ final class Visitor {
     }
 
     /**
-     * Looks at what is on the page now in every way of {@link Look}: no axe violation, nothing that sticks out sideways, a
+     * Looks at what is on the page now, light, dark and on a phone: no axe violation, nothing that sticks out sideways, a
      * picture of each in {@code target/screenshots/NAME-LOOK.png}. Call it for every state that a journey comes to, and
      * while each dialog is open.
      */
     void look(String name) {
+        look(name, EnumSet.of(Look.LIGHT, Look.DARK, Look.PHONE));
+    }
+
+    /** The same in every way of {@link Look}: once for each route. */
+    void lookInEveryWay(String name) {
+        look(name, EnumSet.allOf(Look.class));
+    }
+
+    private void look(String name, Set<Look> looks) {
         try {
-            for (Look look : Look.values()) {
+            for (Look look : looks) {
                 look.apply(page);
+                page.evaluate("() => scrollTo(0, 0)");
                 guard.look(page, name + " in " + look.word(), look.audited());
                 page.screenshot(new Page.ScreenshotOptions()
                         .setPath(SCREENSHOTS.resolve(name + "-" + look.word() + ".png"))

@@ -23,8 +23,7 @@ record Workspace(HubNode node, long id, Scope admin, String operatorKey) {
                 .single();
         long admin = member(node, id, "Grace", Role.ADMIN);
         Scope scope = new Scope(id, admin, Role.ADMIN, false);
-        return new Workspace(
-                node, id, scope, key(node, scope, member(node, id, "Ada", Role.OPERATOR), Role.OPERATOR));
+        return new Workspace(node, id, scope, key(node, scope, member(node, id, "Ada", Role.OPERATOR), Role.OPERATOR));
     }
 
     /** A key of another user, who is made with it. */

@@ -1,0 +1,47 @@
+// How a file is to be read, beside its columns.
+import { html, live, nothing } from '../lib/lit.js';
+import { field } from '../ui/form.js';
+
+const DIALECTS = [['', 'Find out'], ['plain', 'Plain'], ['woocommerce', 'WooCommerce'], ['shopify', 'Shopify'], ['google', 'Google Merchant Center'], ['wordpress', 'WordPress']];
+const DELIMITERS = [['', 'Find out'], [',', 'Comma'], [';', 'Semicolon'], ['\t', 'Tab'], ['|', 'Bar']];
+const DECIMALS = [['', 'Read from each price'], ['.', 'Dot: 1,234.50'], [',', 'Comma: 1.234,50']];
+const OF_FORMAT = { csv: ['delimiter', 'charset'], excel: ['sheet'], xml: ['record_path'] };
+const OF_ALL = ['dialect', 'currency', 'decimal_separator'];
+
+/** Only those that are said, and that this format has. */
+export function optionsOf(options, format) {
+  const known = [...OF_ALL, ...(OF_FORMAT[format] ?? [])];
+  return Object.fromEntries(Object.entries(options).filter(([name]) => known.includes(name))
+    .map(([name, value]) => [name, name === 'currency' ? value?.trim().toUpperCase() : name === 'delimiter' ? value : value?.trim()])
+    .filter(([, value]) => value));
+}
+
+/** The fields; change(values) takes what is new, choose(id) a saved mapping. */
+export function optionFields({ state, change, choose }) {
+  // while one types, not when the field is left: a button that moves away under the pointer takes no click
+  const set = (name) => (event) => change({ options: { ...state.options, [name]: event.target.value } });
+  const value = (name) => state.options[name] ?? '';
+  const select = (name, label, choices) => field({ name, label, error: state.errors[name],
+    control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${live(value(name))}
+      @change=${(event) => change({ options: { ...state.options, [name]: event.target.value || null } })}>
+      ${choices.map(([one, word]) => html`<option value=${one} ?selected=${one === value(name)}>${word}</option>`)}</select>` });
+  const text = (name, label, hint, placeholder = '') => field({ name, label, hint, error: state.errors[name],
+    control: (a) => html`<input id=${a.id} autocomplete="off" placeholder=${placeholder || nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
+      .value=${live(value(name))} @input=${set(name)}>` });
+  return html`<div class="form-grid">
+    ${field({ name: 'saved', label: 'Saved mapping', control: (a) => html`<select id=${a.id} .value=${live(state.chosen)} @change=${(event) => choose(event.target.value)}>
+      <option value="" ?selected=${!state.chosen}>None</option>
+      ${state.saved.map((one) => html`<option value=${one.id} ?selected=${String(one.id) === state.chosen}>${one.name}</option>`)}</select>` })}
+    ${field({ name: 'target', label: 'Its rows are', error: state.errors.target, control: (a) => html`<select id=${a.id} .value=${live(state.target)}
+      @change=${(event) => change({ target: event.target.value })}>
+      <option value="products" ?selected=${state.target === 'products'}>Products</option>
+      <option value="locations" ?selected=${state.target === 'locations'}>Locations</option></select>` })}
+    ${state.target === 'products' ? html`
+      ${select('dialect', 'Written by', DIALECTS)}
+      ${text('currency', 'Currency of the prices', 'Three letters, such as EUR', 'As the file says')}
+      ${select('decimal_separator', 'Decimals stand behind', DECIMALS)}` : nothing}
+    ${state.format === 'csv' ? select('delimiter', 'Columns are divided by', DELIMITERS) : nothing}
+    ${state.format === 'excel' ? text('sheet', 'Sheet', 'Its name or number; else the first that holds something') : nothing}
+    ${state.format === 'xml' ? text('record_path', 'Element of a record', 'Such as /catalog/product; else the one that repeats') : nothing}
+  </div>`;
+}
