@@ -65,6 +65,13 @@ final class QueueController {
                 clock.instant());
     }
 
+    @Route(id = "getThroughput", summary = "How many processes ended in each queue, in the last quarter of an hour")
+    @GetMapping("/throughput")
+    ThroughputView throughput(Scope scope, Query query) {
+        query.done();
+        return ThroughputView.of(overview.ended(scope), clock.instant());
+    }
+
     @Route(id = "listControls", summary = "All that operators hold back", traits = Trait.TAGGED)
     @GetMapping("/controls")
     ResponseEntity<ControlList> controls(Scope scope, Query query) {

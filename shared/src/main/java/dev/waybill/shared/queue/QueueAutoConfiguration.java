@@ -14,6 +14,7 @@ import dev.waybill.shared.process.OperationReader;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.QueuePlaces;
+import dev.waybill.shared.process.EndedProcesses;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.process.WaitingReviews;
 import dev.waybill.shared.tenancy.AuditLog;
@@ -139,7 +140,7 @@ public class QueueAutoConfiguration {
 
     @Bean
     QueueOverview queueOverview(JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places) {
-        return new QueueOverview(catalog, jdbc, roles, places);
+        return new QueueOverview(catalog, jdbc, roles, places, new EndedProcesses(jdbc));
     }
 
     @Bean
