@@ -1,0 +1,53 @@
+package dev.waybill.api.hub;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.springframework.web.util.HtmlUtils;
+
+/** Fills the one page of the hub: whatever lies in {@code css/} is a style of it, and what every page loads is loaded at once. */
+final class Shell {
+
+    /** These first, the others by name. */
+    private static final List<String> FIRST_STYLES = List.of("css/tokens.css", "css/base.css");
+
+    private final String version;
+    private final Collection<String> paths;
+    private final HubProperties properties;
+
+    Shell(String version, Collection<String> paths, HubProperties properties) {
+        this.version = version;
+        this.paths = List.copyOf(paths);
+        this.properties = properties;
+    }
+
+    /** @param session {@code none} when nobody can be signed in, so that the page need not ask */
+    byte[] of(String page, String session) {
+        return page.replace("{{styles}}", links("stylesheet", path -> path.matches("css/.+\\.css")))
+                .replace("{{modules}}", links("modulepreload", path -> path.matches("js/(lib|ui|shell)/.+\\.js")))
+                .replace("{{root}}", root())
+                .replace("{{session}}", session)
+                .replace("{{dashboard}}", HtmlUtils.htmlEscape(properties.dashboardUrl()))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String links(String relation, Predicate<String> which) {
+        return paths.stream()
+                .filter(which)
+                .sorted(Comparator.comparingInt(Shell::place).thenComparing(Comparator.naturalOrder()))
+                .map(path -> "<link rel=\"%s\" href=\"%s%s\">".formatted(relation, root(), path))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static int place(String path) {
+        int index = FIRST_STYLES.indexOf(path);
+        return index < 0 ? FIRST_STYLES.size() : index;
+    }
+
+    private String root() {
+        return "/hub/" + version + "/";
+    }
+}
