@@ -50,6 +50,7 @@ class QueuesPostgresTest {
                 put("{\"scope\": \"type\", \"name\": \"test_echo\", \"paused\": true, \"reason\": \"wrong prices\"}")
                         .json();
         assertThat(now.path("items")).hasSize(1);
+        assertThat(now.path("settable")).hasSize(4);
         JsonNode control = now.path("items").get(0);
         assertThat(control.path("paused").asBoolean()).isTrue();
         assertThat(control.path("paused_by").asLong()).isEqualTo(1);
