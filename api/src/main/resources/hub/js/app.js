@@ -43,6 +43,7 @@ const ROUTES = [
 
 /** Parts of the top bar, from left to right: modules in js/shell. */
 const PARTS = [
+  'tray',
 ];
 
 startRouter(ROUTES, PARTS);

@@ -43,11 +43,13 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
   let pausedAt = 0;
   let closed = false;
   let generation = 0;
+  let idle = true;
 
   const say = (state) => { if (tells && !closed) tell(state); };
 
   function stop() {
     generation++;
+    idle = true;
     clearTimeout(timer);
     request?.abort();
     source?.close();
@@ -64,6 +66,7 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
   }
 
   function openStream() {
+    idle = false;
     const opened = new EventSource(stream());
     source = opened;
     opened.onopen = () => { failures = 0; say('live'); };
@@ -92,21 +95,27 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
 
   async function ask() {
     const mine = generation;
+    idle = false;
     request = new AbortController();
     try {
       const wait = await poll(request.signal);
       if (mine !== generation) return;
-      if (wait === null || !active()) return say('up-to-date');
+      if (wait === null || !active()) return rest();
       say('live');
       again(Math.max(wait, 500));
     } catch (error) {
       if (aborted(error) || mine !== generation) return;
       if (!(error instanceof Problem)) throw error;
-      if ([401, 403, 404].includes(error.status)) return say('up-to-date');
+      if ([401, 403, 404].includes(error.status)) return rest();
       failures++;
       say('reconnecting');
       again(Math.min(30_000, 1_000 * 2 ** Math.min(failures, 5)));
     }
+  }
+
+  function rest() {
+    idle = true;
+    say('up-to-date');
   }
 
   let streamTriedAt = Date.now();
@@ -155,7 +164,7 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
   start();
   return {
     check() {
-      if (!active() || (!source && !request)) start();
+      if (idle || !active()) start();
     },
     close() {
       stop();

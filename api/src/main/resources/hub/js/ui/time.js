@@ -54,8 +54,17 @@ export function running(iso) {
   return html`<time data-running=${iso} title=${exact(iso)}>${duration(now() - Date.parse(iso))}</time>`;
 }
 
+const listeners = new Set();
+
+/** Calls back each second while the page may refresh; returns what ends it. */
+export function everySecond(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
 function tick() {
   if (quiet.get()) return;
+  listeners.forEach((listener) => listener());
   for (const element of document.querySelectorAll('[data-relative]')) write(element, relative(element.dataset.relative));
   for (const element of document.querySelectorAll('[data-running]')) {
     write(element, duration(now() - Date.parse(element.dataset.running)));

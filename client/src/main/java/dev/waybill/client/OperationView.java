@@ -19,6 +19,7 @@ public record OperationView(
         @Nullable Long workspaceId,
         @Nullable Long tenantId,
         @Nullable Long userId,
+        @Nullable String userName,
         String type,
         @Nullable String resource,
         @Nullable String action,

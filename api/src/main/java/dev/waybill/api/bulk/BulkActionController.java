@@ -16,6 +16,8 @@ import dev.waybill.shared.bulk.BulkAction;
 import dev.waybill.shared.bulk.BulkActionInput;
 import dev.waybill.shared.bulk.BulkFilter;
 import dev.waybill.shared.bulk.BulkTypes;
+import dev.waybill.shared.job.JobCatalog;
+import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.ProcessSelection;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.RequestKeys;
@@ -25,6 +27,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,6 +48,7 @@ final class BulkActionController {
     private final ProcessQueue queue;
     private final RequestKeys keys;
     private final Intake intake;
+    private final Set<String> internal;
     private final Clock clock;
 
     BulkActionController(
@@ -52,12 +57,17 @@ final class BulkActionController {
             ProcessQueue queue,
             RequestKeys keys,
             Intake intake,
+            JobCatalog catalog,
             Clock clock) {
         this.bodies = bodies;
         this.selection = selection;
         this.queue = queue;
         this.keys = keys;
         this.intake = intake;
+        this.internal = catalog.types().stream()
+                .filter(type -> type.visibility() == JobType.Visibility.INTERNAL)
+                .map(JobType::label)
+                .collect(Collectors.toUnmodifiableSet());
         this.clock = clock;
     }
 
@@ -68,7 +78,7 @@ final class BulkActionController {
         Members members = new Members(bodies.object(request));
         ObjectNode filter = members.object("filter");
         members.done("The request does not fit");
-        BulkFilter read = FilterBody.read(filter);
+        BulkFilter read = FilterBody.read(filter, internal);
         long upTo = selection.newest(scope);
         return PreviewView.of(upTo, selection.countByStatus(scope, read.filter(), upTo), clock.instant());
     }
@@ -89,7 +99,7 @@ final class BulkActionController {
         Long upTo = members.whole("up_to_id", 1, Long.MAX_VALUE);
         members.done("The bulk action cannot be understood");
         BulkActionInput input =
-                new BulkActionInput(action(word), FilterBody.read(filter).within(scope), required(upTo));
+                new BulkActionInput(action(word), FilterBody.read(filter, internal).within(scope), required(upTo));
         Submission submission = Submission.of(scope, BulkTypes.ACTION, input)
                 .named("%s up to %d".formatted(word.replace('_', ' '), input.upToId()));
         return intake.answer(

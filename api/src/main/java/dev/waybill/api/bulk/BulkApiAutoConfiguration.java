@@ -4,6 +4,7 @@ import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.process.Intake;
 import dev.waybill.api.process.ProcessApiAutoConfiguration;
 import dev.waybill.shared.bulk.BulkAutoConfiguration;
+import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.process.ProcessSelection;
 import dev.waybill.shared.queue.BulkSubmission;
 import dev.waybill.shared.queue.ProcessQueue;
@@ -33,7 +34,8 @@ public class BulkApiAutoConfiguration {
             ProcessQueue queue,
             RequestKeys keys,
             Intake intake,
+            JobCatalog catalog,
             Clock clock) {
-        return new BulkActionController(bodies, selection, queue, keys, intake, clock);
+        return new BulkActionController(bodies, selection, queue, keys, intake, catalog, clock);
     }
 }

@@ -45,5 +45,8 @@ final class BulkShapes {
             @Nullable @Size(max = 200) String relatedType,
             @Nullable @Min(1) Long relatedId,
             @Nullable Instant since,
-            @Nullable @Size(max = 200) String text) {}
+            @Nullable @Size(max = 200) String text,
+
+            @Nullable @Member(usual = "true", says = "Whether runs match that only the system starts.")
+            Boolean internal) {}
 }

@@ -7,6 +7,8 @@ import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.OperatorStatus;
 import dev.waybill.shared.process.ProcessStatus;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -22,9 +24,10 @@ final class FilterBody {
      * Reads it.
      *
      * @param filter null matches everything
+     * @param internal labels of the types that only the system starts
      * @throws dev.waybill.api.problem.RequestRefused {@code invalid_input} with pointers into the body
      */
-    static BulkFilter read(@Nullable ObjectNode filter) {
+    static BulkFilter read(@Nullable ObjectNode filter, Collection<String> internal) {
         Members members =
                 new Members(Objects.requireNonNullElseGet(filter, JobJson.MAPPER::createObjectNode), "/filter");
         BulkFilter read = new BulkFilter(
@@ -37,7 +40,8 @@ final class FilterBody {
                 members.text("related_type", LONGEST),
                 members.whole("related_id", 1, Long.MAX_VALUE),
                 members.instant("since", LATEST),
-                members.text("text", LONGEST));
+                members.text("text", LONGEST),
+                Boolean.FALSE.equals(members.flag("internal")) ? List.copyOf(internal) : List.of());
         members.done("The filter cannot be understood");
         return read;
     }

@@ -128,6 +128,7 @@ final class OperationController {
                 query.words("status", OperatorStatus.class),
                 outcome == null ? null : Outcome.of(outcome),
                 query.text("type"),
+                query.text("job_type"),
                 query.text("resource"),
                 query.text("action"),
                 query.whole("tenant_id", 1, Long.MAX_VALUE),

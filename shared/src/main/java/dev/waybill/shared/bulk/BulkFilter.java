@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status words of statuses; empty for any
  * @param operatorStatus words of operators; empty for any
+ * @param hidden labels of types that are left out
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkFilter(
@@ -31,7 +32,8 @@ public record BulkFilter(
         @Nullable String relatedType,
         @Nullable Long relatedId,
         @Nullable Instant since,
-        @Nullable String text) {
+        @Nullable String text,
+        @NotNull List<String> hidden) {
 
     private static final long NOBODY = 0;
 
@@ -45,7 +47,8 @@ public record BulkFilter(
             @Nullable String relatedType,
             @Nullable Long relatedId,
             @Nullable Instant since,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable List<String> hidden) {
         this.status = status == null ? List.of() : List.copyOf(status);
         this.operatorStatus = operatorStatus == null ? List.of() : List.copyOf(operatorStatus);
         this.type = type;
@@ -56,6 +59,7 @@ public record BulkFilter(
         this.relatedId = relatedId;
         this.since = since;
         this.text = text;
+        this.hidden = hidden == null ? List.of() : List.copyOf(hidden);
     }
 
     /** @throws IllegalArgumentException for a word that is none */
@@ -70,7 +74,8 @@ public record BulkFilter(
                 relatedType,
                 relatedId,
                 since,
-                text);
+                text,
+                Set.copyOf(hidden));
     }
 
     /** The same, of what the scope may see: who acts on it later acts for the whole workspace. */
@@ -89,7 +94,8 @@ public record BulkFilter(
                 relatedType,
                 relatedId,
                 since,
-                text);
+                text,
+                hidden);
     }
 
     private static <E extends Enum<E>> Set<E> constants(List<String> words, Class<E> type) {

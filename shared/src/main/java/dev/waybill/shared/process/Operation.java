@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A process in the words of operators: one row of {@code operation_runs} (seeds operations-auto-refresh and
  * unified-operations-runs).
  *
+ * @param userName of who started it; null when nobody did, or the user is gone
  * @param type resource and action, for example {@code drift.generate}
  * @param status queued, running, waiting_review or completed
  * @param bucket {@link OperatorStatus#word}
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Operation(
         ProcessId id,
         Process.Owner owner,
+        @Nullable String userName,
         String type,
         String resource,
         String action,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param buckets any of these words
  * @param type resource and action, for example {@code drift.generate}
+ * @param jobType a job's type, for example {@code import}, or its label, {@code import/csv}
  * @param since created at or after
  * @param hidden labels of process types that are left out
  * @param text part of the name, the error message or the process type, whatever its case, or the id; looked for among the
@@ -18,6 +19,7 @@ public record OperationFilter(
         Set<OperatorStatus> buckets,
         @Nullable Outcome outcome,
         @Nullable String type,
+        @Nullable String jobType,
         @Nullable String resource,
         @Nullable String action,
         @Nullable Long tenantId,

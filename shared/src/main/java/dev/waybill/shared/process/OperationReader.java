@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class OperationReader {
 
     private static final String COLUMNS = """
-             id, workspace_id, user_id, tenant_id, type, resource, action, process_type, process_subtype, name, status,
+             id, workspace_id, user_id, (SELECT u.name FROM users u WHERE u.id = user_id) AS user_name, tenant_id, type, resource, action, process_type, process_subtype, name, status,
             outcome, status_bucket, context, summary_counts, reason_code, error_message, progress_percent, current_step,
             item_ids, idempotency_key, audit_log_id, related_type, related_id, retry_of, version, created_at, started_at,
             completed_at, updated_at""";
@@ -34,6 +34,7 @@ public final class OperationReader {
                 AND (:text::text IS NULL OR id IN (SELECT search_processes(:text, :before, :searched)))
                 AND (:outcome::text IS NULL OR outcome = :outcome)
                 AND (:type::text IS NULL OR type = :type)
+                AND (:job_type::text IS NULL OR process_type = :job_type OR process_type || '/' || process_subtype = :job_type)
                 AND (:resource::text IS NULL OR resource = :resource)
                 AND (:action::text IS NULL OR action = :action)
                 AND (:tenant::bigint IS NULL OR tenant_id = :tenant)
@@ -114,6 +115,7 @@ public final class OperationReader {
                         "outcome",
                         filter.outcome() == null ? null : filter.outcome().word())
                 .param("type", filter.type())
+                .param("job_type", filter.jobType())
                 .param("resource", filter.resource())
                 .param("action", filter.action())
                 .param("tenant", filter.tenantId())
@@ -143,6 +145,7 @@ public final class OperationReader {
         return new Operation(
                 new ProcessId(row.getLong("id")),
                 new Process.Owner(number(row, "workspace_id"), number(row, "user_id"), number(row, "tenant_id")),
+                row.getString("user_name"),
                 row.getString("type"),
                 row.getString("resource"),
                 row.getString("action"),

@@ -29,6 +29,6 @@ class BulkFilterTest {
     }
 
     private static BulkFilter ofUser(@Nullable Long user) {
-        return new BulkFilter(List.of("failed"), null, "import", null, null, user, null, null, null, "x");
+        return new BulkFilter(List.of("failed"), null, "import", null, null, user, null, null, null, "x", null);
     }
 }

@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 class OperationReaderPostgresTest {
 
     private static final OperationFilter ALL =
-            new OperationFilter(Set.of(), null, null, null, null, null, null, null, Set.of(), null);
+            new OperationFilter(Set.of(), null, null, null, null, null, null, null, null, Set.of(), null);
 
     private static JdbcClient jdbc;
     private static RoleTransactions roles;
@@ -54,7 +54,7 @@ class OperationReaderPostgresTest {
                 .containsEntry(OperatorStatus.RUNNING, 0)
                 .hasSize(OperatorStatus.values().length);
         OperationFilter drift =
-                new OperationFilter(Set.of(), null, "drift.generate", null, null, null, null, null, Set.of(), null);
+                new OperationFilter(Set.of(), null, "drift.generate", null, null, null, null, null, null, Set.of(), null);
         assertThat(reader.counts(Scope.SEEDED, drift, 100))
                 .containsEntry(OperatorStatus.QUEUED, 3)
                 .containsEntry(OperatorStatus.SUCCEEDED, 0);
@@ -65,7 +65,7 @@ class OperationReaderPostgresTest {
     @Test
     void leavesHiddenTypesOut() {
         OperationFilter hidden =
-                new OperationFilter(Set.of(), null, null, null, null, null, null, null, Set.of("import/csv"), null);
+                new OperationFilter(Set.of(), null, null, null, null, null, null, null, null, Set.of("import/csv"), null);
 
         assertThat(reader.list(Scope.SEEDED, hidden, null, 10)).isEmpty();
     }

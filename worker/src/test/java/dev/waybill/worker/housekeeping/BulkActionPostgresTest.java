@@ -148,6 +148,6 @@ class BulkActionPostgresTest {
     }
 
     private static BulkFilter filter(@Nullable List<String> statuses) {
-        return new BulkFilter(statuses, null, null, null, null, null, null, null, null, "house_");
+        return new BulkFilter(statuses, null, null, null, null, null, null, null, null, "house_", null);
     }
 }

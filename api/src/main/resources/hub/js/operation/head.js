@@ -1,0 +1,112 @@
+// The head of the process page: what it is, what can be done, and how far it has come.
+import { now } from '../lib/api.js';
+import { html, nothing } from '../lib/lit.js';
+import { retryOf, typeOf } from '../operations/row.js';
+import { copyButton } from '../ui/copy.js';
+import { part, progressBar, progressText } from '../ui/progress.js';
+import { chip, isTerminal, statusSentence } from '../ui/status.js';
+import { menu } from '../ui/table.js';
+import { icon } from '../ui/icons.js';
+import { count } from '../ui/text.js';
+import { clock, duration, moment, running } from '../ui/time.js';
+
+/** act(action) does one of the actions that the state and the role allow. */
+export function head(data, { mayAct, act }) {
+  const { process, operation } = data;
+  return html`
+    <nav class="crumbs" aria-label="Where this is"><a href="/">Operations</a> / #${process.id}</nav>
+    <div class="page-head">
+      <div><h1>${process.name || typeOf(process)}</h1>
+        <p class="muted about">${process.subtype ? `${process.type}/${process.subtype}` : process.type}
+          · by ${operation.user_name ?? (process.user_id ? `user ${process.user_id}` : 'Waybill')} · ${moment(process.created_at)}
+          ${copyButton(process.id, 'id', 'Copy id')}</p></div>
+      ${mayAct ? html`<div class="row">${buttons(data, act)}</div>` : nothing}
+    </div>`;
+}
+
+function buttons({ process }, act) {
+  const can = (action) => process.actions.includes(action);
+  const reviewed = reviewOf(process);
+  const more = [
+    can('undo') ? html`<button type="button" @click=${() => act('undo')}>${icon('undo')}Undo…</button>` : nothing,
+    html`<a class="button" href=${`/?type=${process.subtype ? `${process.type}/${process.subtype}` : process.type}`}>All of this type</a>`,
+  ];
+  return html`
+    ${can('decision') && !reviewed ? html`<button type="button" class="primary" @click=${() => act('approve')}>Approve…</button>
+      <button type="button" @click=${() => act('reject')}>Reject…</button>` : nothing}
+    ${reviewed ? html`<a class="button primary" href=${reviewed}>Review</a>` : nothing}
+    ${can('retry') ? html`<button type="button" class="primary" @click=${() => act('retry')}>Retry</button>` : nothing}
+    ${can('retry-failed-items') ? html`<button type="button" @click=${() => act('retry-failed-items')}>Retry failed items</button>` : nothing}
+    ${can('cancel') ? html`<button type="button" @click=${() => act('cancel')}>Cancel…</button>` : nothing}
+    ${menu('operation-more', 'More', icon('more'), more, { className: 'square' })}`;
+}
+
+/** Where a person decides, for families that have a page of their own. */
+export function reviewOf(process) {
+  if (process.status !== 'waiting_review') return null;
+  if (process.type === 'ai_location_import_generate' && process.related_id) return `/locations/${process.related_id}`;
+  if (isEnrichment(process)) return `/enrichment/${process.id}`;
+  return null;
+}
+
+export const isEnrichment = (process) => ['ai_enrich', 'ai_generation', 'ai_location_improvement'].includes(process.type);
+
+export function statusCard(data) {
+  const { process } = data;
+  const bucket = process.operator_status;
+  const ended = isTerminal(bucket);
+  const done = part(process.progress_percent, ended);
+  const retry = retryOf(process);
+  return html`<section class="card status-card" aria-label="Status">
+    <div class="status-main">
+      <p class="row">${chip(bucket)}<span class="strong">${retry ? `retry ${retry.attempt} of ${retry.of} at ${clock(retry.at)}` : headline(process)}</span></p>
+      ${ended && bucket !== 'failed' && bucket !== 'cancelled' ? nothing : progressBar(bucket === 'queued' && done === null ? 0 : done, { status: bucket })}
+      <p class="row"><span>${progressText(process.processed_items, process.total_items)}</span>
+        ${process.failed_items ? html`<span class="failed-count">${count(process.failed_items)} failed</span>` : nothing}
+        ${process.skipped_items ? html`<span class="muted">${count(process.skipped_items)} skipped</span>` : nothing}</p>
+      ${reason(data)}
+    </div>
+    <dl class="figures">${figures(data).map(([word, value]) => html`<div><dt>${word}</dt><dd>${value}</dd></div>`)}</dl>
+  </section>`;
+}
+
+function headline(process) {
+  return process.operator_status === 'running' ? process.current_step ?? 'Working' : statusSentence(process.operator_status);
+}
+
+function reason({ process, waiting }) {
+  if (process.operator_status === 'failed' || process.operator_status === 'cancelled') {
+    return process.error_message
+      ? html`<p class="note" data-status=${process.operator_status}>${process.error_message}${process.reason_code ? html` <code>${process.reason_code}</code>` : nothing}</p>` : nothing;
+  }
+  if (process.status === 'pending' && waiting) return html`<p class="note">${icon('pause')}<span>${waitSentence(waiting)}</span></p>`;
+  return nothing;
+}
+
+function waitSentence(waiting) {
+  const held = waiting.held_by;
+  if (waiting.until) return `${{ scheduled: 'Starts', backoff: 'Tries again' }[waiting.reason] ?? 'Put off until'} at ${clock(waiting.until)}`;
+  if (waiting.reason === 'paused' && held?.paused_at) {
+    return `${held.scope === 'everything' ? 'Everything' : `${held.scope} ${held.name}`} is paused since ${clock(held.paused_at)}${held.reason ? `: ${held.reason}` : ''}`;
+  }
+  return waiting.sentence;
+}
+
+function figures(data) {
+  const { process } = data;
+  const bucket = process.operator_status;
+  const list = [];
+  if (bucket === 'running') {
+    const began = Date.parse(data.events.findLast((event) => event.type === 'started')?.created_at ?? process.started_at);
+    const left = data.eta.sentence(now(), began, process.eta ? Date.parse(process.eta) : null);
+    list.push(['Left', left || 'not known yet'], ['Running for', running(process.started_at)]);
+  } else if (process.started_at) {
+    list.push(['Took', duration(Date.parse(process.finished_at ?? process.updated_at) - Date.parse(process.started_at))]);
+  }
+  if (process.finished_at) list.push(['Ended', moment(process.finished_at)]);
+  list.push(['Attempt', `${Math.max(process.attempts_spent, bucket === 'running' ? process.attempts_spent + 1 : 0) || process.attempts} of ${process.max_attempts}`]);
+  if (process.interruptions) list.push(['Interrupted', count(process.interruptions)]);
+  list.push(['Queue', process.queue]);
+  if (process.worker_id && bucket === 'running') list.push(['Worker', process.worker_id]);
+  return list;
+}
