@@ -16,13 +16,20 @@ export const link = store(null);
 let telling = null;
 
 function tell(state) {
-  clearTimeout(telling);
-  if (state === 'reconnecting' && link.get() !== 'reconnecting') {
-    telling = setTimeout(() => link.set(navigator.onLine ? 'reconnecting' : 'offline'), RECONNECTING_AFTER_MS);
-  } else if (state !== 'reconnecting') {
+  if (state !== 'reconnecting') {
+    clearTimeout(telling);
+    telling = null;
     link.set(state);
+  } else if (!telling && link.get() !== 'reconnecting') {
+    telling = setTimeout(() => {
+      telling = null;
+      link.set(navigator.onLine ? 'reconnecting' : 'offline');
+    }, RECONNECTING_AFTER_MS);
   }
 }
+
+/** The page was left: the next one says how it is linked itself. */
+export const forgetLink = () => tell(null);
 
 /**
  * Follows one page's data. Returns {check(), close()}: call check() when active() may answer otherwise.
@@ -161,6 +168,11 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
     }),
     session.watch((found) => { if (!found) stop(); }),
   ];
+  const online = () => {
+    failures = 0;
+    start();
+  };
+  addEventListener('online', online);
   start();
   return {
     check() {
@@ -169,6 +181,7 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
     close() {
       stop();
       closed = true;
+      removeEventListener('online', online);
       ends.forEach((end) => end());
     },
   };

@@ -4,17 +4,17 @@ import { html } from '../lib/lit.js';
 import { confirm } from '../ui/dialog.js';
 import { plural } from '../ui/text.js';
 import { toast } from '../ui/toast.js';
-import { nameOf } from '../operations/row.js';
+import { nameOf, typeOf } from '../operations/row.js';
 
 /** Does it; resolves to the process that the server answered, undefined when nothing was done. */
 export async function actOn(process, action, { code } = {}) {
-  const name = nameOf({ name: process.name, type: process.type });
+  const name = nameOf({ name: process.name, type: typeOf(process) });
   const post = (route, body) => api.post(`/api/processes/${process.id}/${route}`, body, { key: api.newKey() });
   switch (action) {
     case 'retry':
       return told(() => post('retry'), `${name} runs again`);
     case 'retry-failed-items':
-      return told(() => post('retry-failed-items', code ? { error_code: code } : null), code ? 'A new operation repeats these items' : 'A new operation repeats the items that failed');
+      return told(() => post(api.url('retry-failed-items', { error_code: code })), code ? 'A new operation repeats these items' : 'A new operation repeats the items that failed');
     case 'cancel':
       return confirm({
         title: `Cancel ${name}?`, verb: 'Cancel operation', keep: 'Keep it', act: () => post('cancel'),

@@ -6,7 +6,7 @@ import { copyButton } from '../ui/copy.js';
 import { json } from '../ui/diff.js';
 import { icon } from '../ui/icons.js';
 import { empty } from '../ui/states.js';
-import { count, words } from '../ui/text.js';
+import { count, money, words } from '../ui/text.js';
 import { isEnrichment } from './head.js';
 
 const PAGES = [
@@ -50,8 +50,8 @@ export function linkCard({ process, operation }) {
 export function costCard({ process }) {
   const summary = process.summary ?? {};
   if (summary.cost_usd === undefined) return nothing;
-  const facts = [['Cost', `$${shown(summary.cost_usd)}`]];
-  if (summary.budget_usd !== undefined && summary.budget_usd !== null) facts.push(['Budget', `$${shown(summary.budget_usd)}`]);
+  const facts = [['Cost', money(Number(shown(summary.cost_usd)) * 1e6)]];
+  if (summary.budget_usd !== undefined && summary.budget_usd !== null) facts.push(['Budget', money(Number(shown(summary.budget_usd)) * 1e6)]);
   if (summary.calls !== undefined) facts.push(['Calls', count(Number(summary.calls))]);
   if (summary.total_tokens !== undefined) facts.push(['Tokens', count(Number(summary.total_tokens))]);
   if (summary.model) facts.push(['Model', summary.model]);

@@ -1,18 +1,21 @@
 // One process and its log, followed until it has ended. A terminal page asks for nothing any more.
 import * as api from '../lib/api.js';
 import { follow } from '../lib/live.js';
+import { nameOf, typeOf } from '../operations/row.js';
 import { announce } from '../ui/announce.js';
 import { isActive, isTerminal, statusWord } from '../ui/status.js';
 import { estimator } from './eta.js';
 
 const PAGE = 200;
 const PAGES_AT_ONCE = 5;
+const FAILURES_AT_MOST_EVERY_MS = 10_000;
 
 /** {process, operation, events, moreEvents, problem, eta}; changed() paints it. */
 export function processData({ id, signal, changed }) {
   const data = { process: null, operation: null, events: [], moreEvents: false, problem: null, waiting: null, eta: estimator() };
   const streams = [];
   let etag = null;
+  let failuresAt = 0;
 
   async function load() {
     data.problem = null;
@@ -65,35 +68,37 @@ export function processData({ id, signal, changed }) {
       const { processed_items: processed, total_items: total } = process;
       data.eta.add(total ? processed / total : process.progress_percent / 100, api.now());
     }
+    if (before && process.failed_items > before.failed_items && api.now() - failuresAt > FAILURES_AT_MOST_EVERY_MS) readFailures();
     if (before && !isTerminal(before.operator_status) && isTerminal(process.operator_status)) ended(process);
     changed();
   }
 
-  async function ended(process) {
-    announce(`${process.name || process.type}: ${statusWord(process.operator_status)}`);
+  async function readFailures() {
+    failuresAt = api.now();
     data.operation = await api.get(`/api/operations/${id}`, { signal });
     changed();
+  }
+
+  function ended(process) {
+    announce(`${nameOf({ name: process.name, type: typeOf(process) })}: ${statusWord(process.operator_status)}`);
+    readFailures();
   }
 
   const active = () => !isTerminal(data.process.operator_status);
 
   function live() {
     streams.splice(0).forEach((one) => one.close());
-    if (data.moreEvents || !active()) {
-      streams.push(follow({ active: () => false }));
-      return;
-    }
     streams.push(follow({
-      stream: () => api.url(`/api/processes/${id}/stream`, { after: lastSeq() || null }),
+      stream: () => api.url(`/api/processes/${id}/stream`, { after: (data.moreEvents ? data.process.event_seq : lastSeq()) || null }),
       on: {
-        message: (event) => { addEvent(event); patch(event); },
+        message: (event) => { if (!data.moreEvents) addEvent(event); patch(event); },
         progress: accept,
         end: accept,
       },
       active,
       poll: async (abort) => {
         accept(await readProcess(abort));
-        await readEvents(PAGES_AT_ONCE);
+        if (!data.moreEvents) await readEvents(PAGES_AT_ONCE);
         changed();
         return data.process.poll_after_ms ?? (active() ? 10_000 : null);
       },

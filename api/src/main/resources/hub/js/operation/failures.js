@@ -11,7 +11,8 @@ export function failureGroups({ process, operation }) {
   const counted = process.summary?.failed_by_code ?? {};
   const groups = new Map(Object.entries(counted).map(([code, number]) => [code, { code, number: Number(number), samples: [], exact: true }]));
   for (const failure of operation.failure_summary ?? []) {
-    if (failure.type === 'skipped') continue;
+    // the run's own reason says no more than its items do
+    if (failure.type === 'skipped' || (!failure.item_id && process.failed_items > 0)) continue;
     const code = failure.reason_code ?? 'unknown';
     if (!groups.has(code)) groups.set(code, { code, number: 0, samples: [], exact: false });
     const group = groups.get(code);
@@ -30,7 +31,8 @@ export function failureTab(data, { retryGroup, retryAll }) {
   if (!groups.length) return empty('Nothing has failed.');
   return html`<section class="card" aria-label="Failures by reason">
     <div class="page-head"><h2>Failures by reason</h2>
-      ${process.failed_items ? html`<a class="button" href=${`/api/processes/${process.id}/items.csv?status=error`} download>${icon('download')}Failed rows as CSV</a>` : nothing}
+      ${process.failed_items ? html`<a class="button" href=${`/operations/${process.id}?tab=items&item_status=error`}>Show the items</a>
+        <a class="button" href=${`/api/processes/${process.id}/items.csv?status=error`} download>${icon('download')}Failed rows as CSV</a>` : nothing}
       ${retryAll ? html`<button type="button" @click=${retryAll}>Retry all ${count(process.failed_items)}</button>` : nothing}
     </div>
     <ul class="groups">${groups.map((group) => html`<li>
@@ -38,7 +40,6 @@ export function failureTab(data, { retryGroup, retryAll }) {
         <span class="strong">${plural(group.number, 'item')}${group.more ? ' or more' : ''}</span>
         ${retryGroup ? html`<button type="button" aria-label=${`Retry ${words(group.code)}`} @click=${() => retryGroup(group)}>Retry these</button>` : nothing}</div>
       <ul class="samples muted">${group.samples.map((one) => html`<li>${one.item_id ? html`<span class="mono">${one.item_id}</span> · ` : nothing}${one.reason}</li>`)}</ul>
-      <a href=${`/operations/${process.id}?tab=items&item_status=error`}>Show the items that failed</a>
     </li>`)}</ul>
   </section>`;
 }

@@ -1,7 +1,7 @@
 // The head of the process page: what it is, what can be done, and how far it has come.
 import { now } from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
-import { retryOf, typeOf } from '../operations/row.js';
+import { nameOf, retryOf, typeOf } from '../operations/row.js';
 import { copyButton } from '../ui/copy.js';
 import { part, progressBar, progressText } from '../ui/progress.js';
 import { chip, isTerminal, statusSentence } from '../ui/status.js';
@@ -16,10 +16,9 @@ export function head(data, { mayAct, act }) {
   return html`
     <nav class="crumbs" aria-label="Where this is"><a href="/">Operations</a> / #${process.id}</nav>
     <div class="page-head">
-      <div><h1>${process.name || typeOf(process)}</h1>
+      <div><h1>${nameOf({ name: process.name, type: typeOf(process) })}</h1>
         <p class="muted about">${process.subtype ? `${process.type}/${process.subtype}` : process.type}
-          · by ${operation.user_name ?? (process.user_id ? `user ${process.user_id}` : 'Waybill')} · ${moment(process.created_at)}
-          ${copyButton(process.id, 'id', 'Copy id')}</p></div>
+          · by ${operation.user_name ?? (process.user_id ? `user ${process.user_id}` : 'Waybill')} ${copyButton(process.id, 'id', 'Copy id')} ${moment(process.created_at)}</p></div>
       ${mayAct ? html`<div class="row">${buttons(data, act)}</div>` : nothing}
     </div>`;
 }
@@ -60,7 +59,7 @@ export function statusCard(data) {
   return html`<section class="card status-card" aria-label="Status">
     <div class="status-main">
       <p class="row">${chip(bucket)}<span class="strong">${retry ? `retry ${retry.attempt} of ${retry.of} at ${clock(retry.at)}` : headline(process)}</span></p>
-      ${ended && bucket !== 'failed' && bucket !== 'cancelled' ? nothing : progressBar(bucket === 'queued' && done === null ? 0 : done, { status: bucket })}
+      ${progressBar(bucket === 'queued' && done === null ? 0 : done, { status: bucket })}
       <p class="row"><span>${progressText(process.processed_items, process.total_items)}</span>
         ${process.failed_items ? html`<span class="failed-count">${count(process.failed_items)} failed</span>` : nothing}
         ${process.skipped_items ? html`<span class="muted">${count(process.skipped_items)} skipped</span>` : nothing}</p>

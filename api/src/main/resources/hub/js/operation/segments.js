@@ -21,7 +21,7 @@ export function segmentsOf(events) {
     if (event.type === 'started') {
       close(at);
       attempt = event.attempt;
-      begin({ label: 'Working', kind: 'work', from: at });
+      begin({ label: 'Starting', kind: 'work', from: at });
     } else if (event.type === 'step' && open?.kind === 'work') {
       step(event, at);
     } else if (WAITS[event.type]) {
@@ -40,7 +40,7 @@ export function segmentsOf(events) {
     const label = event.step ?? 'Working';
     if (shape(label) === shape(open.label)) {
       open.label = label;
-    } else if (open.label === 'Working' && at - open.from < 50) {
+    } else if (open.label === 'Starting' && at - open.from < 50) {
       open.label = label;
     } else {
       close(at);

@@ -5,15 +5,20 @@ import { confirm } from '../ui/dialog.js';
 import { count, plural } from '../ui/text.js';
 import { toast } from '../ui/toast.js';
 import { bulkFilter } from './filters.js';
-import { canCancel, canRetry, nameOf } from './row.js';
+import { canCancel, canRetry, canRetryItems, nameOf } from './row.js';
 
 const VERBS = {
   retry: {
-    word: 'Retry', done: 'Retried', fits: canRetry, stored: ['failed'], what: 'failed',
+    word: 'Retry', done: 'Retried', fits: canRetry, route: 'retry', can: 'be retried', stored: ['failed'], what: 'failed',
     leftOut: (number) => `${number === 1 ? 'is' : 'are'} not failed and ${number === 1 ? 'is' : 'are'} left out`,
   },
+  retry_failed_items: {
+    word: 'Retry failed items of', done: 'Started again with the failed items of', fits: canRetryItems, route: 'retry-failed-items',
+    stored: ['completed', 'failed', 'cancelled'], what: 'that have ended', can: 'repeat failed items',
+    leftOut: (number) => `${number === 1 ? 'has' : 'have'} none or ${number === 1 ? 'has' : 'have'} not ended`,
+  },
   cancel: {
-    word: 'Cancel', done: 'Cancelled', fits: canCancel, stored: ['pending', 'running', 'waiting_review'], what: 'that have not ended',
+    word: 'Cancel', done: 'Cancelled', fits: canCancel, route: 'cancel', can: 'be cancelled', stored: ['pending', 'running', 'waiting_review'], what: 'that have not ended',
     leftOut: (number) => `${number === 1 ? 'has' : 'have'} ended and ${number === 1 ? 'is' : 'are'} left out`,
   },
 };
@@ -26,7 +31,7 @@ function sentence(verb, fitting, left) {
 /** Retry or cancel of one, directly: retry at once, cancel after asking. */
 export async function actOnOne(action, row, signal) {
   const verb = VERBS[action];
-  if (!verb.fits(row)) return toast(`${nameOf(row)} cannot be ${action === 'retry' ? 'retried' : 'cancelled'} now`);
+  if (!verb.fits(row)) return toast(`${nameOf(row)} cannot ${verb.can} now`);
   const act = () => api.post(`/api/processes/${row.id}/${action}`, null, { key: api.newKey(), signal });
   if (action === 'cancel') {
     const done = await confirm({
@@ -45,7 +50,7 @@ export async function actOnOne(action, row, signal) {
 export async function actOnSelected(action, rows) {
   const verb = VERBS[action];
   const fitting = rows.filter(verb.fits);
-  if (!fitting.length) return toast(`None of the ${plural(rows.length, 'selected operation')} can be ${action === 'retry' ? 'retried' : 'cancelled'}`);
+  if (!fitting.length) return toast(`None of the ${plural(rows.length, 'selected operation')} can ${verb.can}`);
   const keys = new Map(fitting.map((row) => [row.id, api.newKey()]));
   let refused = 0;
   const done = await confirm({
@@ -55,7 +60,7 @@ export async function actOnSelected(action, rows) {
     act: async () => {
       for (const row of fitting) {
         try {
-          await api.post(`/api/processes/${row.id}/${action}`, null, { key: keys.get(row.id) });
+          await api.post(`/api/processes/${row.id}/${verb.route}`, null, { key: keys.get(row.id) });
         } catch (problem) {
           if (!(problem instanceof api.Problem) || problem.status === 0 || problem.status === 401) throw problem;
           refused++;
@@ -74,7 +79,7 @@ export async function actOnAll(action, filters, userId, watched) {
   const filter = bulkFilter(filters, userId);
   const preview = await api.post('/api/processes/bulk-actions/preview', { filter });
   const fitting = verb.stored.reduce((sum, status) => sum + (preview.counts[status] ?? 0), 0);
-  if (!fitting) return toast(`None of the ${count(preview.total)} that match can be ${action === 'retry' ? 'retried' : 'cancelled'}`);
+  if (!fitting) return toast(`None of the ${count(preview.total)} that match can ${verb.can}`);
   const key = api.newKey();
   const started = await confirm({
     title: `${verb.word} all that match`,

@@ -1,4 +1,6 @@
 // One operation as lists show it, whether it came from /api/operations or from the stream of processes.
+import { isTerminal } from '../ui/status.js';
+import { words } from '../ui/text.js';
 
 /** Of an OperationView. */
 export function fromOperation(view) {
@@ -27,8 +29,8 @@ export function fromProcess(view, known = {}) {
   };
 }
 
-/** What the row is called: its name, else its type. */
-export const nameOf = (row) => row.name || row.type;
+/** What the row is called: its name, else its type in words. */
+export const nameOf = (row) => row.name || words(row.type.replaceAll(/[./]/g, ' ')).replace(/^Ai\b/, 'AI');
 
 /** "import.csv", as operators' lists have it. */
 export function typeOf(view) {
@@ -43,4 +45,5 @@ export function retryOf(view) {
 }
 
 export const canRetry = (row) => row.bucket === 'failed';
+export const canRetryItems = (row) => row.failed > 0 && isTerminal(row.bucket);
 export const canCancel = (row) => ['queued', 'running', 'waiting_review'].includes(row.bucket);

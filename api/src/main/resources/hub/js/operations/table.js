@@ -28,14 +28,14 @@ export function operationTable(list, { selectable, userId, dense, toggle, toggle
           <span class="muted small" title=${second(row)}>${second(row)}</span></span></td>
         <td class="cell-progress" data-label="Progress">${progressCell(row)}</td>
         <td class="cell-user clip" data-label="User">${userCell(row, userId)}</td>
-        <td class="nowrap" data-label="Started">${moment(row.startedAt ?? row.createdAt)}</td>
-        <td class="number nowrap" data-label="Duration">${durationCell(row)}</td>
+        <td class="cell-started nowrap" data-label="Started">${moment(row.startedAt ?? row.createdAt)}</td>
+        <td class="cell-duration number nowrap" data-label="Duration">${durationCell(row)}</td>
       </tr>`)}</tbody>
   </table>`;
 }
 
 function second(row) {
-  const parts = [row.type, `#${row.id}`];
+  const parts = row.name ? [row.type, `#${row.id}`] : [`#${row.id}`];
   if (row.retry) parts.push(`retry ${row.retry.attempt} of ${row.retry.of} at ${clock(row.retry.at)}`);
   else if (row.error && row.bucket !== 'succeeded') parts.push(row.error);
   else if (row.step && ['running', 'queued', 'waiting_review'].includes(row.bucket)) parts.push(row.step);

@@ -9,6 +9,7 @@ import { failureCard, failureGroups, failureTab } from '../operation/failures.js
 import { head, statusCard } from '../operation/head.js';
 import { itemTab } from '../operation/items.js';
 import { eventLog, timeline } from '../operation/timeline.js';
+import { nameOf, typeOf } from '../operations/row.js';
 import { keyMap } from '../shell/keys.js';
 import { copy } from '../ui/copy.js';
 import { failed, skeleton } from '../ui/states.js';
@@ -53,7 +54,7 @@ export function mount(container, route, context) {
 
   function titleOf(process) {
     const percent = process.operator_status === 'running' && process.progress_percent !== null ? ` ${Math.min(process.progress_percent, 99)} %` : '';
-    return `${process.name || process.type}, ${statusWord(process.operator_status).toLowerCase()}${percent}`;
+    return `${nameOf({ name: process.name, type: typeOf(process) })}, ${statusWord(process.operator_status).toLowerCase()}${percent}`;
   }
 
   function tabBar({ process }) {
@@ -84,7 +85,8 @@ export function mount(container, route, context) {
     const one = failureGroups(data).length === 1;
     return {
       retryAll: () => act('retry-failed-items'),
-      retryGroup: one ? null : (group) => act('retry-failed-items', { code: group.code }),
+      // imports alone can tell their rows apart by what they failed of
+      retryGroup: one || data.process.type !== 'import' ? null : (group) => act('retry-failed-items', { code: group.code }),
     };
   }
 

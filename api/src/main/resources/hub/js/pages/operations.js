@@ -5,6 +5,7 @@ import { remembered } from '../lib/remembered.js';
 import { actOnAll, actOnOne, actOnSelected } from '../operations/bulk.js';
 import { SINCE, isFiltered, nothingSentence, readFilters } from '../operations/filters.js';
 import { NEW_CAP, operationList } from '../operations/list.js';
+import { canRetryItems } from '../operations/row.js';
 import { operationTable } from '../operations/table.js';
 import { keyMap } from '../shell/keys.js';
 import { copy } from '../ui/copy.js';
@@ -47,7 +48,7 @@ export function mount(container, route, context) {
     const { list } = shown;
     return html`
       <div class="page-head"><h1>Operations</h1>
-        <button type="button" class="plain" aria-pressed=${dense.get()} @click=${() => { dense.set(!dense.get()); paint(); }}>Compact rows</button>
+        <button type="button" class="plain dense-toggle" aria-pressed=${dense.get()} @click=${() => { dense.set(!dense.get()); paint(); }}>Compact rows</button>
       </div>
       ${buckets(list)}${filterRow(list.filters)}${actionRow(list)}${body(list)}`;
   }
@@ -103,6 +104,7 @@ export function mount(container, route, context) {
     return html`<span class="strong">${list.allMatching ? 'All that match' : `${count(number)} selected`}</span>
       ${whole && !list.allMatching ? html`<button type="button" class="link" @click=${() => { list.allMatching = true; paint(); }}>Select all ${matching(list)} matching</button>` : nothing}
       <button type="button" @click=${() => act('retry')}>Retry…</button>
+      ${list.allMatching || selectedRows().some(canRetryItems) ? html`<button type="button" @click=${() => act('retry_failed_items')}>Retry failed items…</button>` : nothing}
       <button type="button" @click=${() => act('cancel')}>Cancel…</button>
       <button type="button" class="plain" @click=${clear}>Clear selection</button>`;
   }

@@ -1,7 +1,7 @@
 // From an address to a page. Late modules and late answers of a page that was left are ignored.
 import { html, render } from '../lib/lit.js';
 import { Problem, aborted, onSignedOut } from '../lib/api.js';
-import { link } from '../lib/live.js';
+import { forgetLink } from '../lib/live.js';
 import { can, forget, load, session } from '../lib/session.js';
 import { announce } from '../ui/announce.js';
 import { failed } from '../ui/states.js';
@@ -115,7 +115,7 @@ function leave() {
   left?.abort.abort();
   left?.unmount();
   document.querySelectorAll('dialog[open]').forEach((dialog) => dialog.close());
-  link.set(null);
+  forgetLink();
 }
 
 // render() appends, and keeps what it knows of a container: a page gets one that nobody has painted into
@@ -165,10 +165,16 @@ function followLink(event) {
   navigate(target.href);
 }
 
+/** The operation that a refusal names, to go and see it. */
+function blocking(message) {
+  const id = /\bprocess (\d+)/i.exec(message)?.[1];
+  return id && location.pathname !== `/operations/${id}` ? { href: `/operations/${id}`, linkText: `Show #${id}` } : {};
+}
+
 function unexpected(event) {
   if (event.reason && aborted(event.reason)) return event.preventDefault();
   if (event.reason instanceof Problem) {
     event.preventDefault();
-    if (event.reason.status !== 401) toast(event.reason.message, { error: true });
+    if (event.reason.status !== 401) toast(event.reason.message, { error: true, ...blocking(event.reason.message) });
   }
 }

@@ -15,7 +15,7 @@ export function pager({ newer, older, text = '' }) {
 export function tabs(list, label) {
   return html`<nav class="tabs" aria-label=${label}>${list.map(([word, href, current, number]) => html`
     <a href=${href} aria-current=${current ? 'page' : nothing}>${word}
-      ${number === undefined || number === '' ? nothing : html`<span class="muted">${number}</span>`}</a>`)}</nav>`;
+      ${number === undefined ? nothing : html`<span class="muted">${number}</span>`}</a>`)}</nav>`;
 }
 
 /** A button that opens a menu beneath it. items are buttons or links; id is unique on the page. */

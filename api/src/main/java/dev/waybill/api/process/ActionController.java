@@ -70,6 +70,7 @@ final class ActionController {
     @Route(
             id = "retryFailedItems",
             summary = "A new process over the items that failed",
+            query = ProcessShapes.RetryItemsQuery.class,
             answers = 202,
             traits = {Trait.BARE, Trait.IDEMPOTENT, Trait.TAGGED, Trait.ENQUEUES, Trait.SUBMITS},
             refuses = {"409 not_finished", "409 no_failed_items", "409 not_itemised", "409 already_undone", "409 *"})
@@ -77,16 +78,14 @@ final class ActionController {
     ResponseEntity<ProcessView> retryFailedItems(
             @PathVariable("id") ProcessId id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
+        String errorCode = query.text("error_code");
         requireBare(query, request);
         return answers.accepted(
                 scope,
-                once(
-                        id,
-                        scope,
-                        ifMatch,
-                        request,
-                        bare(),
-                        caller -> queue.retryFailedItems(caller, id).id()));
+                once(id, scope, ifMatch, request, bare().put("error_code", errorCode), caller -> {
+                    answers.requireFailed(scope, id, errorCode);
+                    return queue.retryFailedItems(caller, id, errorCode).id();
+                }));
     }
 
     @Route(

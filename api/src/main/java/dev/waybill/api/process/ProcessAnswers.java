@@ -8,6 +8,7 @@ import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.Outlook;
+import dev.waybill.shared.queue.Refusal;
 import dev.waybill.shared.queue.RequestKeys;
 import dev.waybill.shared.tenancy.Scope;
 import java.net.URI;
@@ -43,6 +44,21 @@ final class ProcessAnswers {
     Process find(Scope scope, ProcessId id) {
         return reader.find(scope, id)
                 .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no process " + id));
+    }
+
+    /**
+     * Nothing, unless no item of the process failed for this.
+     *
+     * @param errorCode null asks for nothing: the queue looks itself whether any item failed
+     * @throws Refusal {@code no_failed_items}
+     */
+    void requireFailed(Scope scope, ProcessId id, @Nullable String errorCode) {
+        if (errorCode != null
+                && reader.failedItemIndexes(scope, id, errorCode, -1, 1).isEmpty()
+                && reader.find(scope, id).isPresent()) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT, "no_failed_items", "No item of process " + id + " failed for " + errorCode);
+        }
     }
 
     /**

@@ -93,6 +93,10 @@ public final class ProcessShapes {
             @Nullable @Member(oneOf = {"pending", "success", "error", "skipped"})
             String status) {}
 
+    /** Which of the items that failed. */
+    record RetryItemsQuery(
+            @Nullable @Member(says = "Only those with this code; imports can.") String errorCode) {}
+
     /** Which items of the file: those that failed, whether it is said or not. */
     record FailedRowsQuery(
             @Nullable @Member(oneOf = "error") String status) {}

@@ -67,6 +67,11 @@ final class ImportActions implements InputCompletion, ItemRetry, ProcessUndo {
     }
 
     @Override
+    public boolean byErrorCode() {
+        return true;
+    }
+
+    @Override
     public JobType<?> type() {
         return ImportTypes.UNDO;
     }

@@ -15,4 +15,12 @@ public interface ItemRetry {
      * @param retryOf that process; its failed items are read through {@code ProcessReader.failedItemIndexes}
      */
     ObjectNode input(ObjectNode original, long retryOf);
+
+    /**
+     * Whether it can run over those alone that failed for one reason: the new process has {@code error_code} in its
+     * {@code item_ids} then.
+     */
+    default boolean byErrorCode() {
+        return false;
+    }
 }

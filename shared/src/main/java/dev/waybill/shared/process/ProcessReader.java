@@ -72,6 +72,7 @@ public final class ProcessReader {
     private static final String FAILED_ITEMS = """
             SELECT item_index FROM process_items
             WHERE process_id = :id AND workspace_id = :workspace AND status = 'error' AND item_index > :after
+                AND (:code::text IS NULL OR error_code = :code)
             ORDER BY item_index LIMIT :limit
             """;
 
@@ -213,12 +214,18 @@ public final class ProcessReader {
                         .list());
     }
 
-    /** Indexes of items that failed, in order: what a retry of the failed items runs over. */
-    public List<Long> failedItemIndexes(Scope scope, ProcessId id, long afterIndex, int limit) {
+    /**
+     * Indexes of items that failed, in order: what a retry of the failed items runs over.
+     *
+     * @param errorCode only those that failed for this; null means all
+     */
+    public List<Long> failedItemIndexes(
+            Scope scope, ProcessId id, @Nullable String errorCode, long afterIndex, int limit) {
         return roles.asTenant(
                 scope,
                 () -> jdbc.sql(FAILED_ITEMS)
                         .param("id", id.value())
+                        .param("code", errorCode)
                         .param("workspace", scope.workspaceId())
                         .param("after", afterIndex)
                         .param("limit", limit)

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which processes can run again over the items that failed, and as what. */
 final class ItemRetries {
@@ -20,12 +21,18 @@ final class ItemRetries {
         this.retries = retries.stream().collect(Collectors.toMap(ItemRetry::label, Function.identity()));
     }
 
-    /** @throws Refusal {@code not_itemised}, {@code not_finished}, {@code no_failed_items} */
-    Submission submission(Scope scope, Process process) {
+    /**
+     * @param errorCode only the items that failed for this; null means all
+     * @throws Refusal {@code not_itemised}, {@code not_finished}, {@code no_failed_items}
+     */
+    Submission submission(Scope scope, Process process, @Nullable String errorCode) {
         ProcessId id = process.id();
         ItemRetry retry = retries.get(process.kind().label());
         if (retry == null) {
             throw conflict("not_itemised", process.kind().label() + " cannot retry single items");
+        }
+        if (errorCode != null && !retry.byErrorCode()) {
+            throw conflict("not_itemised", process.kind().label() + " cannot retry items by what they failed of");
         }
         if (!process.status().terminal()) {
             throw conflict("not_finished", "Process " + id + " has not ended yet");
@@ -35,7 +42,10 @@ final class ItemRetries {
         }
         ObjectNode input =
                 process.input() instanceof ObjectNode object ? object.deepCopy() : JobJson.MAPPER.createObjectNode();
-        return Resubmission.of(scope, process, retry.input(input, id.value()));
+        Submission again = Resubmission.of(scope, process, retry.input(input, id.value()));
+        return errorCode == null
+                ? again
+                : again.over(JobJson.MAPPER.createObjectNode().put("error_code", errorCode));
     }
 
     private static Refusal conflict(String code, String reason) {

@@ -108,9 +108,19 @@ public final class ProcessQueue {
      *     {@code not_finished}
      */
     public Submitted retryFailedItems(Caller caller, ProcessId id) {
+        return retryFailedItems(caller, id, null);
+    }
+
+    /**
+     * The same for those alone that failed for one reason.
+     *
+     * @param errorCode of the items; null means all that failed
+     * @throws Refusal also {@code not_itemised} when the type cannot tell them apart
+     */
+    public Submitted retryFailedItems(Caller caller, ProcessId id, @Nullable String errorCode) {
         return roles.asRuntime(() -> {
             locked(caller, id);
-            Submitted retry = submit(itemRetries.submission(caller.scope(), load(id)));
+            Submitted retry = submit(itemRetries.submission(caller.scope(), load(id), errorCode));
             trail.acted(caller.scope(), "process.items_retried", id, retry);
             return retry;
         });

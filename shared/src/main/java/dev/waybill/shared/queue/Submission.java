@@ -171,6 +171,11 @@ public record Submission(
         return with(copy -> copy.conduct = conduct.withTimeout(timeout));
     }
 
+    /** Which items it runs over, where its input does not say it. */
+    Submission over(JsonNode items) {
+        return with(copy -> copy.itemIds = items);
+    }
+
     /** A part of the work of another process, which may wait for it with {@link AwaitChildren}. */
     public Submission childOf(long processId) {
         return with(copy -> copy.conduct = conduct.withParent(processId));
@@ -185,6 +190,7 @@ public record Submission(
     /** What the methods above may change. */
     private static final class Copy {
         private @Nullable Long tenantId;
+        private @Nullable JsonNode itemIds;
         private @Nullable JsonNode context;
         private @Nullable String name;
         private int priority;
@@ -197,6 +203,7 @@ public record Submission(
 
         Copy(Submission original) {
             tenantId = original.tenantId;
+            itemIds = original.itemIds;
             context = original.context;
             name = original.name;
             priority = original.priority;
@@ -224,7 +231,7 @@ public record Submission(
                     relatedId,
                     original.resource,
                     original.action,
-                    original.itemIds,
+                    itemIds,
                     context,
                     original.metadata,
                     original.retryOf,

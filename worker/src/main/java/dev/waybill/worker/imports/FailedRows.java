@@ -1,5 +1,6 @@
 package dev.waybill.worker.imports;
 
+import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
@@ -18,18 +19,30 @@ final class FailedRows {
         this.reader = reader;
     }
 
-    /** Those that failed in that process of the workspace; all rows when there is none. */
-    WantedRows wanted(long workspaceId, @Nullable Long retryOf) {
+    /**
+     * Those that failed in that process of the workspace; all rows when there is none.
+     *
+     * @param processId whose {@code item_ids} may say that only those are meant that failed for one reason
+     */
+    WantedRows wanted(long workspaceId, long processId, @Nullable Long retryOf) {
         if (retryOf == null) {
             return WantedRows.ALL;
         }
         Scope scope = new Scope(workspaceId, null);
+        String code = errorCode(scope, new ProcessId(processId));
         BitSet failed = new BitSet();
-        List<Long> page = reader.failedItemIndexes(scope, new ProcessId(retryOf), -1, PAGE);
+        List<Long> page = reader.failedItemIndexes(scope, new ProcessId(retryOf), code, -1, PAGE);
         while (!page.isEmpty()) {
             page.forEach(index -> failed.set(Math.toIntExact(index)));
-            page = reader.failedItemIndexes(scope, new ProcessId(retryOf), page.getLast(), PAGE);
+            page = reader.failedItemIndexes(scope, new ProcessId(retryOf), code, page.getLast(), PAGE);
         }
         return new WantedRows(failed, Long.MAX_VALUE);
+    }
+
+    private @Nullable String errorCode(Scope scope, ProcessId id) {
+        return reader.find(scope, id)
+                .map(Process::itemIds)
+                .map(items -> items.path("error_code").asText(null))
+                .orElse(null);
     }
 }

@@ -91,7 +91,7 @@ final class ImportJob<I extends ImportInput> implements Job<I> {
     }
 
     private WantedRows wanted(ImportSettings settings, ImportCheckpoint start, Survey survey, Progress progress) {
-        WantedRows wanted = failedRows.wanted(progress.workspaceId(), settings.retryOf());
+        WantedRows wanted = failedRows.wanted(progress.workspaceId(), progress.processId(), settings.retryOf());
         Integer rows = settings.rows();
         if (rows != null) {
             wanted = wanted.first(rows);
