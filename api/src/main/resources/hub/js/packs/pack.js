@@ -10,6 +10,7 @@ const CHIPS = {
   failed: ['failed', 'Failed'],
   expired: ['cancelled', 'Expired'],
 };
+const FINDINGS = ['new', 'acknowledged', 'resolved'];
 const DAY = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', year: 'numeric' });
 
 /** The refresh rule of the card: queued and generating are asked about again, all else never. */
@@ -26,7 +27,7 @@ export function packChip(status) {
 export function optionsSentence(options) {
   const parts = [];
   if (options.include_findings !== false) {
-    parts.push(options.statuses?.length ? `findings (${options.statuses.join(', ')})` : 'findings');
+    parts.push(options.statuses?.length ? `findings (${FINDINGS.filter((status) => options.statuses.includes(status)).join(', ')})` : 'findings');
   }
   if (options.include_operations !== false) {
     parts.push(options.include_items === false ? 'operations without their items' : 'operations with their items');

@@ -100,7 +100,7 @@ export function mount(container, route, context) {
       <td data-label="Running" class="number">${count(queue.running)}</td>
       <td data-label="Oldest wait" class="number">${queue.oldest_wait_seconds === null ? html`<span class="muted">none</span>` : duration(queue.oldest_wait_seconds * 1000)}</td>
       <td data-label="Workers" class="number">${count(queue.workers)}</td>
-      <td data-label="Ended, 15 min">${ended(queue)}</td>
+      <td data-label="Ended">${ended(queue)}</td>
       <td class="queue-actions">${settable('queue') ? actions(own) : nothing}</td></tr>`;
   }
 

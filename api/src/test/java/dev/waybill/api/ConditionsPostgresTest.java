@@ -109,8 +109,7 @@ class ConditionsPostgresTest {
         Answer second = budget(6, seen);
 
         assertThat(first.status()).as(first.text()).isEqualTo(200);
-        assertThat(first.header("ETag"))
-                .isEqualTo(http.get("/api/usage/budget").header("ETag"));
+        assertThat(first.header("ETag")).isEqualTo(http.get("/api/usage/budget").header("ETag"));
         assertThat(second.reason()).isEqualTo("stale");
         assertThat(budget(6, first.header("ETag")).status()).isEqualTo(200);
         assertThat(http.get("/api/usage/budget").json().path("max_usd").asInt()).isEqualTo(6);
@@ -165,8 +164,7 @@ class ConditionsPostgresTest {
 
     private static Answer budget(int usd, String condition) {
         byte[] body = bytes("{\"max_usd\":" + usd + "}");
-        return http.send(
-                "PUT", "/api/usage/budget", body, "Content-Type", "application/json", "If-Match", condition);
+        return http.send("PUT", "/api/usage/budget", body, "Content-Type", "application/json", "If-Match", condition);
     }
 
     private static byte[] bytes(String text) {

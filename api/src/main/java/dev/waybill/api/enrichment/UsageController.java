@@ -57,10 +57,7 @@ final class UsageController {
      */
     record BudgetView(@Nullable BigDecimal maxUsd, Instant serverTime) {}
 
-    @Route(
-            id = "getUsageBudget",
-            summary = "The most that a workspace may spend in a month",
-            traits = Trait.TAGGED)
+    @Route(id = "getUsageBudget", summary = "The most that a workspace may spend in a month", traits = Trait.TAGGED)
     @GetMapping("/budget")
     ResponseEntity<BudgetView> budget(Scope scope, Query query) {
         query.done();

@@ -74,7 +74,11 @@ final class FindingController {
     Page<FindingView> list(Scope scope, Query query) {
         FindingFilter filter = filter(query);
         return Page.of(
-                query, clock, (before, most) -> findings.page(scope, filter, before, most), Finding::id, FindingView::of);
+                query,
+                clock,
+                (before, most) -> findings.page(scope, filter, before, most),
+                Finding::id,
+                FindingView::of);
     }
 
     @Route(
@@ -141,20 +145,22 @@ final class FindingController {
     @PostMapping(path = "/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed acknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
-        return changed(switch (Chosen.read(bodies.object(request))) {
-            case Chosen.These these -> findings.acknowledge(scope, these.ids());
-            case Chosen.Matching matching -> findings.acknowledge(scope, matching.filter());
-        });
+        return changed(
+                switch (Chosen.read(bodies.object(request))) {
+                    case Chosen.These these -> findings.acknowledge(scope, these.ids());
+                    case Chosen.Matching matching -> findings.acknowledge(scope, matching.filter());
+                });
     }
 
     @Route(id = "unacknowledgeFindings", summary = "Takes that back", body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/unacknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed unacknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
-        return changed(switch (Chosen.read(bodies.object(request))) {
-            case Chosen.These these -> findings.unacknowledge(scope, these.ids());
-            case Chosen.Matching matching -> findings.unacknowledge(scope, matching.filter());
-        });
+        return changed(
+                switch (Chosen.read(bodies.object(request))) {
+                    case Chosen.These these -> findings.unacknowledge(scope, these.ids());
+                    case Chosen.Matching matching -> findings.unacknowledge(scope, matching.filter());
+                });
     }
 
     private Changed changed(Findings.Changed changed) {

@@ -29,6 +29,7 @@ final class InventoryShapes {
             @Nullable Instant seenFrom,
             @Nullable Instant seenBefore,
             @Nullable Change change,
+
             @Nullable @Min(1) @Member(says = "No higher id: what has come since is not meant.")
             Long upTo) {}
 

@@ -64,8 +64,7 @@ public record FindingFilter(
 
     /** Those of them that have no higher id than this. */
     public FindingFilter upTo(long highest) {
-        return with(
-                statuses, seenFrom, seenBefore, acknowledgedAt, upTo == null ? highest : Math.min(upTo, highest));
+        return with(statuses, seenFrom, seenBefore, acknowledgedAt, upTo == null ? highest : Math.min(upTo, highest));
     }
 
     private FindingFilter with(

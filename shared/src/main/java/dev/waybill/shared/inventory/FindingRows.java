@@ -53,7 +53,10 @@ final class FindingRows {
                 .param("operation_run", filter.operationRunId(), Types.BIGINT)
                 .param("seen_from", time(filter.seenFrom()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("seen_before", time(filter.seenBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("change", filter.change() == null ? null : filter.change().word(), Types.VARCHAR)
+                .param(
+                        "change",
+                        filter.change() == null ? null : filter.change().word(),
+                        Types.VARCHAR)
                 .param("acknowledged_at", time(filter.acknowledgedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("up_to", filter.upTo(), Types.BIGINT);
     }

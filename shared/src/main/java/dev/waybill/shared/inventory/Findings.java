@@ -168,10 +168,7 @@ public final class Findings {
     /** Takes the acknowledgement of these findings back: they are new again. */
     public Changed unacknowledge(Scope scope, Collection<Long> ids) {
         return change(
-                scope,
-                these(scope, "UPDATE findings " + UNACKNOWLEDGED + THESE, ids),
-                FindingStatus.ACKNOWLEDGED,
-                ids);
+                scope, these(scope, "UPDATE findings " + UNACKNOWLEDGED + THESE, ids), FindingStatus.ACKNOWLEDGED, ids);
     }
 
     /** Takes the acknowledgement of those that match back: they are new again. */
@@ -183,8 +180,7 @@ public final class Findings {
                 List.of());
     }
 
-    private Changed change(
-            Scope scope, JdbcClient.StatementSpec update, FindingStatus from, Collection<Long> ids) {
+    private Changed change(Scope scope, JdbcClient.StatementSpec update, FindingStatus from, Collection<Long> ids) {
         return roles.asTenant(scope, () -> {
             int changed = update.param("from", from.word())
                     .param("user", scope.userId(), Types.BIGINT)
@@ -213,7 +209,10 @@ public final class Findings {
     }
 
     private Instant now() {
-        return jdbc.sql("SELECT waybill_now()").query(OffsetDateTime.class).single().toInstant();
+        return jdbc.sql("SELECT waybill_now()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
     }
 
     private void record(Scope scope, FindingStatus from, Collection<Long> ids, int changed) {

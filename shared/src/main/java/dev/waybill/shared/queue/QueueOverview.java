@@ -19,7 +19,8 @@ public final class QueueOverview {
     private final QueuePlaces places;
     private final EndedProcesses ended;
 
-    QueueOverview(JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places, EndedProcesses ended) {
+    QueueOverview(
+            JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places, EndedProcesses ended) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.roles = roles;

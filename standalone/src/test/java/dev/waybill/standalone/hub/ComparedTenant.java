@@ -63,7 +63,6 @@ record ComparedTenant(TenantView tenant) {
 
     private static String device(String id, int version, String state) {
         return """
-                {"subject_type": "device", "external_id": "%s", "os": {"version": "%d.0", "channel": "%s"}, "load": 0.%d0}"""
-                .formatted(id, version, state, version);
+                {"subject_type": "device", "external_id": "%s", "os": {"version": "%d.0", "channel": "%s"}, "load": 0.%d0}""".formatted(id, version, state, version);
     }
 }

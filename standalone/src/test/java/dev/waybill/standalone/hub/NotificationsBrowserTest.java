@@ -34,7 +34,8 @@ class NotificationsBrowserTest {
         assertThat(bell(page)).hasAccessibleName("Notifications, 4 unread");
         bell(page).click();
         Locator list = page.getByRole(
-                AriaRole.DIALOG, new Page.GetByRoleOptions().setName("Notifications").setExact(true));
+                AriaRole.DIALOG,
+                new Page.GetByRoleOptions().setName("Notifications").setExact(true));
         assertThat(list.getByRole(AriaRole.LISTITEM)).hasCount(4);
         assertThat(list.getByRole(AriaRole.LISTITEM).first()).containsText("Partial");
         visitor.look("notifications");
@@ -80,7 +81,8 @@ class NotificationsBrowserTest {
 
     private static void walk(Workspace workspace, String end) {
         try (WaybillClient client = workspace.client()) {
-            long id = client.submit("walk", null, Map.of("steps", 2, "pace", "", "end", end)).id();
+            long id = client.submit("walk", null, Map.of("steps", 2, "pace", "", "end", end))
+                    .id();
             client.waitFor(id, Duration.ofSeconds(30));
         }
     }

@@ -31,8 +31,8 @@ class PacksBrowserTest {
     void generatesAPackAndDownloadsIt(Visitor visitor, Workspace workspace) throws Exception {
         tenant(workspace, "Acme Stores");
         Page page = visitor.open("/packs");
-        Locator card = page.getByRole(
-                AriaRole.REGION, new Page.GetByRoleOptions().setName("Review pack of Acme Stores"));
+        Locator card =
+                page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Review pack of Acme Stores"));
         assertThat(card).containsText("None yet.");
         visitor.look("packs-none");
 
@@ -56,8 +56,9 @@ class PacksBrowserTest {
         assertThat(page.locator("tbody tr").first()).containsText("Ready");
         visitor.look("packs-ready");
 
-        Download download = page.waitForDownload(() -> card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Download"))
-                .click());
+        Download download = page.waitForDownload(
+                () -> card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Download"))
+                        .click());
         assertThat(Files.readAllBytes(download.path())).startsWith('P', 'K');
         assertThat(download.suggestedFilename()).endsWith(".zip");
 
@@ -95,7 +96,8 @@ class PacksBrowserTest {
             int queued = asked.size();
             page.clock().runFor(9_000);
             assertThat(asked).hasSize(queued);
-            page.waitForRequest("**/api/review-packs/latest*", () -> page.clock().runFor(2_000));
+            page.waitForRequest(
+                    "**/api/review-packs/latest*", () -> page.clock().runFor(2_000));
             assertThat(held.queue()).isEqualTo("housekeeping");
         }
         button(card, "Cancel…").click();

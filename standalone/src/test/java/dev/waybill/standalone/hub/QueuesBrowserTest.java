@@ -26,8 +26,8 @@ class QueuesBrowserTest {
     void holdNothingBack(HubNode node) {
         QueueControls controls = node.bean(QueueControls.class);
         controls.list()
-                .forEach(held ->
-                        controls.put(Scope.SEEDED, held.scope(), held.name(), false, null, null, before -> {}));
+                .forEach(
+                        held -> controls.put(Scope.SEEDED, held.scope(), held.name(), false, null, null, before -> {}));
     }
 
     @Test
@@ -54,11 +54,13 @@ class QueuesBrowserTest {
         Locator toast = page.locator(".toast");
         assertThat(toast).containsText("Queue notification is paused");
         assertThat(held(node)).isEqualTo("notification");
-        visitor.look("queues-paused");
         toast.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo"))
                 .click();
         assertThat(button(page, "Pause Queue notification")).isVisible();
         assertThat(held(node)).isEmpty();
+        button(page, "Pause Queue notification").click();
+        assertThat(row(page, "notification").locator(".chip")).hasText("Paused");
+        visitor.look("queues-paused");
     }
 
     @Test
@@ -67,11 +69,13 @@ class QueuesBrowserTest {
         Page page = visitor.open("/queues");
         button(page, "Hold something back…").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        dialog.getByLabel("What", new Locator.GetByLabelOptions().setExact(true)).selectOption("type");
+        dialog.getByLabel("What", new Locator.GetByLabelOptions().setExact(true))
+                .selectOption("type");
         dialog.getByLabel("Most at a time").fill("none");
         button(page, "Save").click();
         assertThat(dialog.getByText("Choose a job type")).isVisible();
-        assertThat(dialog.getByText("Must be a whole number from 1 to 1,000,000")).isVisible();
+        assertThat(dialog.getByText("Must be a whole number from 1 to 1,000,000"))
+                .isVisible();
         visitor.look("queues-dialog");
         dialog.getByLabel("Job type").selectOption("walk");
         dialog.getByLabel("Most at a time").fill("3");
@@ -92,6 +96,7 @@ class QueuesBrowserTest {
         button(page, "Limit Queue import…").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         dialog.getByLabel("Most at a time").fill("2");
+        visitor.look("queues-limit");
         node.bean(QueueControls.class)
                 .put(Scope.SEEDED, Control.Scope.QUEUE, "import", true, "by somebody else", null, before -> {});
         visitor.expecting("412");
@@ -110,6 +115,7 @@ class QueuesBrowserTest {
         assertThat(dialog.getByLabel("What", new Locator.GetByLabelOptions().setExact(true))
                         .locator("option"))
                 .hasCount(1);
+        visitor.look("queues-own");
         button(page, "Save").click();
         assertThat(page.locator(".held-list")).containsText("This workspace");
         button(page, "Resume This workspace").click();

@@ -78,7 +78,8 @@ class FindingsPostgresTest {
         assertThat(findings.page(other, FindingFilter.ofTenant(tenant), null, 10))
                 .isEmpty();
         assertThat(findings.acknowledge(other, List.of(id)).count()).isZero();
-        assertThat(findings.acknowledge(other, FindingFilter.ofTenant(tenant).upTo(id)).count())
+        assertThat(findings.acknowledge(other, FindingFilter.ofTenant(tenant).upTo(id))
+                        .count())
                 .isZero();
         assertThat(findings.find(Scope.SEEDED, id).orElseThrow().status()).isEqualTo(FindingStatus.NEW);
     }
@@ -118,8 +119,8 @@ class FindingsPostgresTest {
     void changesOneOnlyAsItWasSeen() {
         fill(tenant, "'policy', 'a'");
         Finding seen = walk(10).getFirst();
-        Finding acknowledged = findings.acknowledge(Scope.SEEDED, seen.id(), seen.updatedAt())
-                .orElseThrow();
+        Finding acknowledged =
+                findings.acknowledge(Scope.SEEDED, seen.id(), seen.updatedAt()).orElseThrow();
 
         assertThat(acknowledged.status()).isEqualTo(FindingStatus.ACKNOWLEDGED);
         assertThat(findings.unacknowledge(Scope.SEEDED, seen.id(), seen.updatedAt()))
@@ -137,8 +138,7 @@ class FindingsPostgresTest {
                 tenant, Set.of(), null, null, null, null, null, null, null, Change.REMOVED, null, null);
 
         assertThat(findings.counts(Scope.SEEDED, removed)).isEmpty();
-        assertThat(findings.counts(
-                        Scope.SEEDED, FindingFilter.ofTenant(tenant).upTo(ids.getFirst())))
+        assertThat(findings.counts(Scope.SEEDED, FindingFilter.ofTenant(tenant).upTo(ids.getFirst())))
                 .extracting(FindingCount::count)
                 .containsExactly(1L);
     }
