@@ -68,6 +68,8 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
     if (closed) return;
     if (!active()) return say('up-to-date');
     if (quiet.get()) return say('paused');
+    // it goes on when the network comes back
+    if (!navigator.onLine) return say('reconnecting');
     if (stream && failures < FAILURES_BEFORE_POLLING) openStream();
     else if (poll) ask();
   }
@@ -101,6 +103,7 @@ export function follow({ stream, on = {}, poll, active = () => true, away, tells
   }
 
   async function ask() {
+    if (!navigator.onLine) return say('reconnecting');
     const mine = generation;
     idle = false;
     request = new AbortController();

@@ -9,6 +9,8 @@ import { estimator } from './eta.js';
 const PAGE = 200;
 const PAGES_AT_ONCE = 5;
 const FAILURES_AT_MOST_EVERY_MS = 10_000;
+const AGAIN_MS = 5_000;
+const WAIT_AT_LEAST_MS = 5_000;
 
 /** {process, operation, events, moreEvents, problem, eta}; changed() paints it. */
 export function processData({ id, signal, changed }) {
@@ -75,8 +77,14 @@ export function processData({ id, signal, changed }) {
 
   async function readFailures() {
     failuresAt = api.now();
-    data.operation = await api.get(`/api/operations/${id}`, { signal });
-    changed();
+    try {
+      data.operation = await api.get(`/api/operations/${id}`, { signal });
+      changed();
+    } catch (problem) {
+      if (api.aborted(problem)) return;
+      if (problem.status !== 0) throw problem;
+      setTimeout(readFailures, AGAIN_MS);
+    }
   }
 
   function ended(process) {
@@ -109,7 +117,7 @@ export function processData({ id, signal, changed }) {
       active: () => active() && data.process.status === 'pending',
       poll: async (abort) => {
         accept(await readProcess(abort));
-        return data.process.poll_after_ms ?? 5_000;
+        return Math.max(data.process.poll_after_ms ?? 0, WAIT_AT_LEAST_MS);
       },
     }));
   }

@@ -14,7 +14,7 @@ export function estimator() {
       if (last && done < last.done) samples = [];
       if (!last || done !== last.done) movedAt = at;
       samples.push({ done, at });
-      samples = samples.filter((one, index) => at - one.at <= WINDOW_MS || index === samples.length - 1);
+      samples = samples.filter((one, index) => at - one.at <= WINDOW_MS || index >= samples.length - 2);
     },
     reset() {
       samples = [];

@@ -59,7 +59,7 @@ export function statusCard(data) {
   return html`<section class="card status-card" aria-label="Status">
     <div class="status-main">
       <p class="row">${chip(bucket)}<span class="strong">${retry ? `retry ${retry.attempt} of ${retry.of} at ${clock(retry.at)}` : headline(process)}</span></p>
-      ${progressBar(bucket === 'queued' && done === null ? 0 : done, { status: bucket })}
+      ${progressBar(done ?? still(bucket), { status: bucket })}
       <p class="row"><span>${progressText(process.processed_items, process.total_items)}</span>
         ${process.failed_items ? html`<span class="failed-count">${count(process.failed_items)} failed</span>` : nothing}
         ${process.skipped_items ? html`<span class="muted">${count(process.skipped_items)} skipped</span>` : nothing}</p>
@@ -67,6 +67,12 @@ export function statusCard(data) {
     </div>
     <dl class="figures">${figures(data).map(([word, value]) => html`<div><dt>${word}</dt><dd>${value}</dd></div>`)}</dl>
   </section>`;
+}
+
+// where there is no per cent: full when it is done, empty before and after a failure, stripes while it runs
+function still(bucket) {
+  if (bucket === 'running') return null;
+  return ['succeeded', 'partial', 'waiting_review'].includes(bucket) ? 1 : 0;
 }
 
 function headline(process) {
@@ -91,6 +97,12 @@ function waitSentence(waiting) {
   return waiting.sentence;
 }
 
+// of those that count: a retry by a person starts over
+function attemptOf({ operator_status: bucket, attempts_spent: spent, attempts, started_at: started }) {
+  if (bucket === 'queued' || bucket === 'failed') return Math.min(spent, attempts);
+  return started ? spent + 1 : 0;
+}
+
 function figures(data) {
   const { process } = data;
   const bucket = process.operator_status;
@@ -103,7 +115,8 @@ function figures(data) {
     list.push(['Took', duration(Date.parse(process.finished_at ?? process.updated_at) - Date.parse(process.started_at))]);
   }
   if (process.finished_at) list.push(['Ended', moment(process.finished_at)]);
-  list.push(['Attempt', `${Math.max(process.attempts_spent, bucket === 'running' ? process.attempts_spent + 1 : 0) || process.attempts} of ${process.max_attempts}`]);
+  const attempt = attemptOf(process);
+  if (attempt) list.push(['Attempt', `${attempt} of ${process.max_attempts}`]);
   if (process.interruptions) list.push(['Interrupted', count(process.interruptions)]);
   list.push(['Queue', process.queue]);
   if (process.worker_id && bucket === 'running') list.push(['Worker', process.worker_id]);

@@ -64,6 +64,17 @@ class ActionsPostgresTest {
     }
 
     @Test
+    void repeatsOneReasonAloneOnlyWhereTheTypeCan() {
+        long id = http.submit();
+        driver.start(id);
+        driver.items(id, ItemResult.error(0, "a", "broken", "It broke", Map.of("a", "1")));
+        driver.complete(id);
+
+        assertThat(act(id, "retry-failed-items?error_code=other").reason()).isEqualTo("no_failed_items");
+        assertThat(act(id, "retry-failed-items?error_code=broken").reason()).isEqualTo("not_itemised");
+    }
+
+    @Test
     void doesNotRepeatWhereNoItemFailed() {
         long id = http.submit();
         assertThat(act(id, "retry-failed-items").reason()).isEqualTo("not_finished");

@@ -154,6 +154,23 @@ class BulkPostgresTest {
     }
 
     @Test
+    void leavesOutWhatOnlyTheSystemStartsWhenItIsToldTo(TestDatabase database) {
+        long delivery = http.submit();
+        database.superuser()
+                .sql("UPDATE processes SET type = 'test_internal', subtype = NULL WHERE id = ?")
+                .param(delivery)
+                .update();
+
+        assertThat(previewed("{}") - previewed("{\"internal\": false}")).isEqualTo(1);
+        assertThat(previewed("{\"internal\": true}")).isEqualTo(previewed("{}"));
+    }
+
+    private static long previewed(String filter) {
+        Answer answer = http.post("/api/processes/bulk-actions/preview", "{\"filter\": " + filter + "}");
+        return answer.json().path("total").asLong();
+    }
+
+    @Test
     void startsABulkActionAsAProcessOfItsOwn() {
         long upTo = http.submit();
         String body = "{\"action\":\"cancel\",\"filter\":{\"operator_status\":[\"queued\"]},\"up_to_id\":" + upTo + "}";

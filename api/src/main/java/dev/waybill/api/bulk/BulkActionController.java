@@ -98,8 +98,8 @@ final class BulkActionController {
         ObjectNode filter = members.object("filter");
         Long upTo = members.whole("up_to_id", 1, Long.MAX_VALUE);
         members.done("The bulk action cannot be understood");
-        BulkActionInput input =
-                new BulkActionInput(action(word), FilterBody.read(filter, internal).within(scope), required(upTo));
+        BulkActionInput input = new BulkActionInput(
+                action(word), FilterBody.read(filter, internal).within(scope), required(upTo));
         Submission submission = Submission.of(scope, BulkTypes.ACTION, input)
                 .named("%s up to %d".formatted(word.replace('_', ' '), input.upToId()));
         return intake.answer(

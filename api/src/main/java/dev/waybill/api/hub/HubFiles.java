@@ -40,8 +40,7 @@ final class HubFiles {
     }
 
     static HubFiles read(HubProperties properties) {
-        return new HubFiles(
-                content(OWN, "**/*.*"), content(TEMPLATES, "*/*.js", "*/directives/*.js"), properties);
+        return new HubFiles(content(OWN, "**/*.*"), content(TEMPLATES, "*/*.js", "*/directives/*.js"), properties);
     }
 
     /**

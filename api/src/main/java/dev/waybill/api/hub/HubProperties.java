@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  */
 @ConfigurationProperties("waybill.hub")
 public record HubProperties(
-        @DefaultValue("false") boolean enabled, @DefaultValue("") String dashboardUrl) {
+        @DefaultValue("false") boolean enabled,
+        @DefaultValue("") String dashboardUrl) {
 
     public HubProperties {
         if (!dashboardUrl.isEmpty() && !dashboardUrl.matches("https?://[^\\s\"<>]+")) {

@@ -18,7 +18,10 @@ final class OperationShapes {
             @Nullable @Member(says = "Buckets.") Set<OperatorStatus> status,
             @Nullable Outcome outcome,
             @Nullable String type,
-            @Nullable @Member(says = "Type of the job, or its label: import, import/csv.") String jobType,
+
+            @Nullable @Member(says = "Type of the job, or its label: import, import/csv.")
+            String jobType,
+
             @Nullable String resource,
             @Nullable String action,
             @Nullable @Min(1) Long tenantId,

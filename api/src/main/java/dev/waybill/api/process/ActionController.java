@@ -81,8 +81,7 @@ final class ActionController {
         String errorCode = query.text("error_code");
         requireBare(query, request);
         return answers.accepted(
-                scope,
-                once(id, scope, ifMatch, request, bare().put("error_code", errorCode), caller -> {
+                scope, once(id, scope, ifMatch, request, bare().put("error_code", errorCode), caller -> {
                     answers.requireFailed(scope, id, errorCode);
                     return queue.retryFailedItems(caller, id, errorCode).id();
                 }));

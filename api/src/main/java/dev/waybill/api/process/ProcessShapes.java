@@ -95,7 +95,8 @@ public final class ProcessShapes {
 
     /** Which of the items that failed. */
     record RetryItemsQuery(
-            @Nullable @Member(says = "Only those with this code; imports can.") String errorCode) {}
+            @Nullable @Member(says = "Only those with this code; imports can.")
+            String errorCode) {}
 
     /** Which items of the file: those that failed, whether it is said or not. */
     record FailedRowsQuery(

@@ -67,7 +67,9 @@ class HubPagesPostgresTest {
         assertThat(page.header("Content-Security-Policy"))
                 .startsWith("default-src 'none'; script-src 'self'; style-src 'self'")
                 .endsWith("require-trusted-types-for 'script'; trusted-types lit-html");
-        assertThat(page.text()).contains("data-dashboard=\"https://jobs.example.com\"").doesNotContain("{{");
+        assertThat(page.text())
+                .contains("data-dashboard=\"https://jobs.example.com\"")
+                .doesNotContain("{{");
         assertThat(browser.get(path, "If-None-Match", page.header("ETag")).status())
                 .isEqualTo(304);
     }

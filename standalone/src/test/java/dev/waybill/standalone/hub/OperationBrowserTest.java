@@ -59,7 +59,8 @@ class OperationBrowserTest {
             link(page, "Result").click();
             assertThat(page.getByRole(REGION, named("Result"))).containsText("Steps");
             link(page, "Input").click();
-            assertThat(page.getByLabel("Input", new Page.GetByLabelOptions().setExact(true)).last())
+            assertThat(page.getByLabel("Input", new Page.GetByLabelOptions().setExact(true))
+                            .last())
                     .containsText("to-its-end");
             visitor.look("operation-input");
         }
@@ -86,7 +87,10 @@ class OperationBrowserTest {
                     .allInnerTexts();
             for (int step = 1; step <= 5; step++) {
                 String entry = "Step %d of 5".formatted(step);
-                assertThat(log).filteredOn(line -> line.contains(entry)).as(entry).hasSize(1);
+                assertThat(log)
+                        .filteredOn(line -> line.contains(entry))
+                        .as(entry)
+                        .hasSize(1);
             }
         }
     }
@@ -184,8 +188,8 @@ class OperationBrowserTest {
             assertThat(groups).containsText("Price negative");
             assertThat(groups).containsText("2 items");
             visitor.look("operation-failures");
-            Download rows = page.waitForDownload(
-                    () -> link(page, "Failed rows as CSV").click());
+            Download rows =
+                    page.waitForDownload(() -> link(page, "Failed rows as CSV").click());
             assertThat(Files.readString(rows.path())).contains("A-2", "A-3").doesNotContain("A-1");
             button(page, "Retry Price negative").click();
             page.waitForURL(Pattern.compile(".*/operations/(?!%d\\b)\\d+$".formatted(imported.id())));
@@ -237,7 +241,8 @@ class OperationBrowserTest {
     }
 
     private static Locator link(Page page, String name) {
-        return page.getByRole(LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name) + "\\b")));
+        return page.getByRole(
+                LINK, new Page.GetByRoleOptions().setName(Pattern.compile("^" + Pattern.quote(name) + "\\b")));
     }
 
     private static Page.GetByRoleOptions named(String name) {

@@ -37,7 +37,8 @@ class OperationsBrowserTest {
             ProcessView first = walks.ended("The first", "completed");
             Page page = visitor.open("/");
             assertThat(row(page, 1)).containsText("The first");
-            assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true))).isVisible();
+            assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
+                    .isVisible();
             BoundingBox place = row(page, 1).boundingBox();
             walks.ended(5, "Another", "completed");
             Locator pill = button(page, "Show 5 new");

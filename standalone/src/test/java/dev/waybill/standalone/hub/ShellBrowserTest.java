@@ -47,7 +47,8 @@ class ShellBrowserTest {
         try (Walks walks = Walks.in(workspace)) {
             walks.ended("Earlier", "partial");
             walks.paced("mine", 3, "completed");
-            Page page = visitor.open("/operations/" + walks.ended("Looked at", "completed").id());
+            Page page = visitor.open(
+                    "/operations/" + walks.ended("Looked at", "completed").id());
             Locator tray = button(page, "My operations, 1 active");
             assertThat(tray).isVisible();
             Walk.let("mine", 1);

@@ -32,9 +32,7 @@ record Walks(WaybillClient client) implements AutoCloseable {
         List<ProcessView> submitted = IntStream.rangeClosed(1, number)
                 .mapToObj(one -> submit(name + " " + one, 1, "", end))
                 .toList();
-        return submitted.stream()
-                .map(one -> client.waitFor(one.id(), PATIENCE))
-                .toList();
+        return submitted.stream().map(one -> client.waitFor(one.id(), PATIENCE)).toList();
     }
 
     ProcessView end(long id) {

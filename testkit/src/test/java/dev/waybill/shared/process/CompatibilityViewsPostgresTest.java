@@ -103,8 +103,8 @@ class CompatibilityViewsPostgresTest {
                     .isEqualTo(word);
             RoleTransactions roles = new RoleTransactions(jdbc, transactions);
             for (OperatorStatus bucket : OperatorStatus.values()) {
-                OperationFilter wanted =
-                        new OperationFilter(Set.of(bucket), null, null, null, null, null, null, null, null, Set.of(), null);
+                OperationFilter wanted = new OperationFilter(
+                        Set.of(bucket), null, null, null, null, null, null, null, null, Set.of(), null);
                 boolean listed = new OperationReader(jdbc, roles)
                         .list(Scope.SEEDED, wanted, null, 1_000).stream()
                                 .anyMatch(operation -> operation.id().value() == id);

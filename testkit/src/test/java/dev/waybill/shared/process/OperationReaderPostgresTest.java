@@ -53,8 +53,8 @@ class OperationReaderPostgresTest {
                 .containsEntry(OperatorStatus.PARTIAL, 5)
                 .containsEntry(OperatorStatus.RUNNING, 0)
                 .hasSize(OperatorStatus.values().length);
-        OperationFilter drift =
-                new OperationFilter(Set.of(), null, "drift.generate", null, null, null, null, null, null, Set.of(), null);
+        OperationFilter drift = new OperationFilter(
+                Set.of(), null, "drift.generate", null, null, null, null, null, null, Set.of(), null);
         assertThat(reader.counts(Scope.SEEDED, drift, 100))
                 .containsEntry(OperatorStatus.QUEUED, 3)
                 .containsEntry(OperatorStatus.SUCCEEDED, 0);
@@ -64,10 +64,36 @@ class OperationReaderPostgresTest {
 
     @Test
     void leavesHiddenTypesOut() {
-        OperationFilter hidden =
-                new OperationFilter(Set.of(), null, null, null, null, null, null, null, null, Set.of("import/csv"), null);
+        OperationFilter hidden = new OperationFilter(
+                Set.of(), null, null, null, null, null, null, null, null, Set.of("import/csv"), null);
 
         assertThat(reader.list(Scope.SEEDED, hidden, null, 10)).isEmpty();
+    }
+
+    @Test
+    void narrowsToTheTypeOfAJobOrItsLabel() {
+        assertThat(reader.list(Scope.SEEDED, ofJob("import"), null, 10)).hasSize(10);
+        assertThat(reader.list(Scope.SEEDED, ofJob("import/csv"), null, 10)).hasSize(10);
+        assertThat(reader.list(Scope.SEEDED, ofJob("import/xml"), null, 10)).isEmpty();
+        assertThat(reader.list(Scope.SEEDED, ofJob("csv"), null, 10)).isEmpty();
+    }
+
+    @Test
+    void saysWhoStartedIt() {
+        long id = jdbc.sql("SELECT max(id) FROM processes WHERE workspace_id = 1")
+                .query(Long.class)
+                .single();
+        assertThat(reader.find(Scope.SEEDED, new ProcessId(id)).orElseThrow().userName())
+                .isNull();
+        jdbc.sql("UPDATE processes SET user_id = 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+        assertThat(reader.find(Scope.SEEDED, new ProcessId(id)).orElseThrow().userName())
+                .isEqualTo("local user");
+    }
+
+    private static OperationFilter ofJob(String jobType) {
+        return new OperationFilter(Set.of(), null, null, jobType, null, null, null, null, null, Set.of(), null);
     }
 
     @Test
@@ -86,7 +112,7 @@ class OperationReaderPostgresTest {
 
     private static List<String> explain(String sql, Map<String, Object> more) {
         JdbcClient.StatementSpec statement = jdbc.sql(sql);
-        for (String text : List.of("outcome", "type", "resource", "action", "since", "text")) {
+        for (String text : List.of("outcome", "type", "job_type", "resource", "action", "since", "text")) {
             statement = statement.param(text, null, Types.VARCHAR);
         }
         for (Map.Entry<String, Object> entry : more.entrySet()) {

@@ -1,6 +1,6 @@
 package dev.waybill.worker.imports;
 
-import dev.waybill.shared.process.Process;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
@@ -40,9 +40,7 @@ final class FailedRows {
     }
 
     private @Nullable String errorCode(Scope scope, ProcessId id) {
-        return reader.find(scope, id)
-                .map(Process::itemIds)
-                .map(items -> items.path("error_code").asText(null))
-                .orElse(null);
+        JsonNode items = reader.find(scope, id).orElseThrow().itemIds();
+        return items == null ? null : items.path("error_code").textValue();
     }
 }

@@ -223,6 +223,19 @@ class CsvImportPostgresTest {
         assertThat(products()).isEmpty();
     }
 
+    @Test
+    void importsOnlyTheRowsThatFailedForOneReason() {
+        String text = "sku,name,currency\nA,Chair,EUR\nB,Table,XXY\nA,Again,EUR\nC,Sofa,XXY\n";
+        Process first = node.run("a.csv", text.getBytes(UTF_8));
+
+        Process again = node.await(node.bean(ProcessQueue.class)
+                .retryFailedItems(Caller.of(Scope.SEEDED), first.id(), "currency_invalid")
+                .id());
+
+        assertThat(node.items(again)).extracting(ProcessItem::itemIndex).containsExactly(1L, 3L);
+        assertThat(again.itemIds()).hasToString("{\"error_code\":\"currency_invalid\"}");
+    }
+
     private List<String> products() {
         return behind.sql("SELECT COALESCE(sku, handle) || ' ' || currency FROM products ORDER BY identity_key")
                 .query(String.class)
