@@ -12,6 +12,7 @@ import { toast } from '../ui/toast.js';
 import { moment } from '../ui/time.js';
 import { countsSentence, fileSentence, isActive, optionsSentence, packChip } from './pack.js';
 
+const FRESH_MS = 1_000;
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Keeps the latest pack of a tenant; changed(ended) paints it, ended says whether a pack has just come to its end. */
@@ -20,6 +21,7 @@ export function packCard({ tenantId, context, changed }) {
   let etag = null;
   let live = null;
   let expiry = null;
+  let loadedAt = 0;
 
   async function load(signal = context.signal) {
     const answer = await api.getIfChanged(api.url('/api/review-packs/latest', { tenant_id: tenantId }), etag, { signal });
@@ -28,15 +30,21 @@ export function packCard({ tenantId, context, changed }) {
       card.pack = answer.body;
       etag = answer.etag;
     }
-    card.run = isActive(card.pack) && card.pack.operation_run_id
+    card.run = (isActive(card.pack) || card.pack?.status === 'failed') && card.pack.operation_run_id
       ? await api.get(`/api/operations/${card.pack.operation_run_id}`, { signal }) : null;
     Object.assign(card, { loaded: true, problem: null });
+    loadedAt = Date.now();
     const ended = isActive(before) && !isActive(card.pack);
     if (ended && card.pack) announce(`The review pack is ${card.pack.status}`);
     lookAtExpiry();
     changed(ended);
-    return isActive(card.pack) ? card.pack.poll_after_ms : null;
+    return hint();
   }
+
+  const hint = () => (isActive(card.pack) ? card.pack.poll_after_ms : null);
+
+  // what was loaded just now, after an action or as the page opened, is not asked for twice
+  const poll = (signal) => (Date.now() - loadedAt < FRESH_MS ? hint() : load(signal));
 
   // once, at the end of its time: what cannot be read any more must not be offered
   function lookAtExpiry() {
@@ -59,7 +67,7 @@ export function packCard({ tenantId, context, changed }) {
   }
 
   again().then(() => {
-    if (!context.signal.aborted) live = follow({ poll: load, active: () => isActive(card.pack) });
+    if (!context.signal.aborted) live = follow({ poll, active: () => isActive(card.pack) });
   });
   return {
     card, again,
@@ -71,13 +79,13 @@ export function packCard({ tenantId, context, changed }) {
 }
 
 /** The card itself; acts has what can be done: {generate, again}. */
-export function cardView({ card }, tenantName, { generate, again, can }) {
+export function cardView({ card }, tenantName, { generate, again, can, reserved }) {
   if (card.problem) return html`<section class="card">${failed('The pack', card.problem, again)}</section>`;
   if (!card.loaded) return html`<section class="card pack-card" aria-hidden="true"></section>`;
   const { pack } = card;
-  return html`<section class="card pack-card stack" aria-labelledby="pack-head">
+  return html`<section class=${`card pack-card stack ${pack || reserved ? 'whole' : ''}`} aria-labelledby="pack-head">
     <div class="row"><h2 id="pack-head" class="grow">Review pack of ${tenantName}</h2>${pack ? packChip(pack.status) : nothing}</div>
-    ${pack ? content(card) : html`<p class="muted">None yet. A pack gathers the findings and operations of the tenant in one file.</p>`}
+    ${pack ? html`<div class="stack">${content(card)}</div>` : html`<p class="muted">None yet. A pack gathers the findings and operations of the tenant in one file.</p>`}
     <div class="row">${pack ? actions(pack, again, can) : nothing}
       ${can('operator') && !isActive(pack) ? html`<button type="button" class=${pack?.status === 'ready' ? '' : 'primary'} @click=${generate}>Generate…</button>` : nothing}</div>
   </section>`;
@@ -86,7 +94,7 @@ export function cardView({ card }, tenantName, { generate, again, can }) {
 function content({ pack, run }) {
   return html`
     ${isActive(pack) ? progress(pack, run) : nothing}
-    ${pack.status === 'failed' ? html`<p class="note" data-status="failed">It could not be generated. <a href=${`/operations/${pack.operation_run_id}`}>See why</a></p>` : nothing}
+    ${pack.status === 'failed' ? html`<p class="note" data-status=${run?.status_bucket === 'cancelled' ? 'cancelled' : 'failed'}>${run?.status_bucket === 'cancelled' ? 'It was cancelled.' : run?.error_message || 'It could not be generated.'}</p>` : nothing}
     <dl class="facts">
       <dt>In it</dt><dd>${optionsSentence(pack.options)}</dd>
       ${countsSentence(pack.summary) ? html`<dt>Counts</dt><dd>${countsSentence(pack.summary)}</dd>` : nothing}

@@ -87,7 +87,7 @@ export function mount(container, route, context) {
 
   function filterRow(filters) {
     const choose = (name) => (event) => context.setQuery({ [name]: event.target.value, cursor: null });
-    const options = (list, chosen) => list.map(([value, word]) => html`<option value=${value} ?selected=${value === chosen}>${word}</option>`);
+    const options = (list, chosen) => list.map(([value, word]) => html`<option value=${value} .selected=${value === chosen}>${word}</option>`);
     const narrowed = filters.scope_key || filters.run_id || filters.operation_run_id;
     return html`<form class="filters" role="search" @submit=${(event) => { event.preventDefault(); choose('subject_type')({ target: event.target.elements.subject }); }}>
       <select aria-label="Tenant" @change=${choose('tenant_id')}>${tenantOptions(tenants, filters.tenant, 'All tenants')}</select>

@@ -103,7 +103,7 @@ export function mount(container, route, context) {
       <td><span class="strong clip" title=${member.name}>${member.name}${member.user_id === me ? html` <span class="muted">(you)</span>` : nothing}</span></td>
       <td data-label="E-mail">${member.email ? html`<span class="clip" title=${member.email}>${member.email}</span>` : html`<span class="muted">none</span>`}</td>
       <td data-label="Role"><select aria-label=${`Role of ${member.name}`} .value=${live(member.role)} @change=${(event) => changeRole(member, event.target.value)}>
-        ${ROLES.map(([value, word]) => html`<option value=${value} ?selected=${value === member.role}>${word}</option>`)}</select></td>
+        ${ROLES.map(([value, word]) => html`<option value=${value} .selected=${value === member.role}>${word}</option>`)}</select></td>
       <td data-label="Since">${moment(member.created_at)}</td>
       <td class="settings-actions"><button type="button" aria-label=${`Remove ${member.name}…`} @click=${() => remove(member)}>Remove…</button></td></tr>`;
   }

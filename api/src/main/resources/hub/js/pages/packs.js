@@ -17,7 +17,7 @@ const PAGE = 20;
 const pagesBefore = new Map();
 
 export function mount(container, route, context) {
-  const state = { tenant: '', status: '', cursor: '', rows: null, next: null, problem: null };
+  const state = { tenant: '', status: '', cursor: '', rows: null, next: null, problem: null, reserved: false };
   let tenants = null;
   let card = null;
   let turn = 0;
@@ -67,10 +67,16 @@ export function mount(container, route, context) {
 
   async function generate() {
     const id = Number(card.tenant);
+    // room for what will come, while nobody sees it move
+    state.reserved = true;
+    paint();
     const pack = await generateDialog({ id, name: tenants.name(id) });
-    if (!pack) return;
-    context.watched();
-    await Promise.all([card.again(), load()]);
+    if (pack) {
+      context.watched();
+      await Promise.all([card.again(), load()]);
+    }
+    state.reserved = false;
+    paint();
   }
 
   function view() {
@@ -80,10 +86,10 @@ export function mount(container, route, context) {
         <form class="filters" @submit=${(event) => event.preventDefault()}>
           <select aria-label="Tenant" @change=${(event) => context.setQuery({ tenant_id: event.target.value, cursor: null })}>${tenantOptions(tenants, state.tenant || card?.tenant || '', 'All tenants')}</select>
           <select aria-label="Status" @change=${(event) => context.setQuery({ status: event.target.value, cursor: null })}>
-            ${[['', 'Any status'], ...STATUS_WORDS].map(([value, word]) => html`<option value=${value} ?selected=${value === state.status}>${word}</option>`)}</select>
+            ${[['', 'Any status'], ...STATUS_WORDS].map(([value, word]) => html`<option value=${value} .selected=${value === state.status}>${word}</option>`)}</select>
           ${state.tenant || state.status ? html`<a class="button plain" href="/packs">Clear filters</a>` : nothing}
         </form>
-        ${card ? cardView(card, tenants.name(Number(card.tenant)), { generate, again: card.again, can: context.can })
+        ${card ? cardView(card, tenants.name(Number(card.tenant)), { generate, again: card.again, can: context.can, reserved: state.reserved })
           : tenants?.items.length ? html`<p class="note">Choose a tenant to see its latest pack and to generate one.</p>` : nothing}
         ${body()}
       </div>`;

@@ -8,13 +8,17 @@ import { rate, sparkline } from '../queues/sparkline.js';
 import { failed, empty, skeleton } from '../ui/states.js';
 import { chip } from '../ui/status.js';
 import { capped, count } from '../ui/text.js';
-import { duration, moment } from '../ui/time.js';
+import { clock, duration, exact, relative } from '../ui/time.js';
 
 export const title = 'Queues';
 
 const EVERY_MS = 5_000;
 const THROUGHPUT_EVERY_MS = 15_000;
 const CAP = 10_000;
+const DAY_MS = 86_400_000;
+
+/** "13:40:00" of today, else the date. */
+const since = (iso) => html`<time datetime=${iso} title=${exact(iso)}>${api.now() - Date.parse(iso) < DAY_MS ? clock(iso) : relative(iso)}</time>`;
 
 export function mount(container, route, context) {
   const state = { queues: null, held: null, throughput: null, problem: null };
@@ -78,7 +82,7 @@ export function mount(container, route, context) {
     return control ? html`<p class="note" data-status="partial">Everything is paused ${by(control)}. What runs goes on; nothing more is started.</p>` : nothing;
   }
 
-  const by = (control) => html`since ${moment(control.paused_at)}${control.paused_by ? html` by ${people.name(control.paused_by)}` : nothing}${control.reason ? html`: ${control.reason}` : nothing}`;
+  const by = (control) => html`since ${since(control.paused_at)}${control.paused_by ? html` by ${people.name(control.paused_by)}` : nothing}${control.reason ? html`: ${control.reason}` : nothing}`;
 
   function table(queues) {
     if (!queues.length) return empty('No queues: no job type is known here.');

@@ -114,10 +114,10 @@ export function controlDialog(control, { held, options, context }) {
 function chooser(form, fields, settable, options, set) {
   const names = { queue: options.queues, type: options.types }[form.scope];
   return html`${field({ name: 'scope', label: 'What', error: fields.scope,
-    control: (a) => html`<select id=${a.id} @change=${set('scope')}>${settable.map((scope) => html`<option value=${scope} ?selected=${scope === form.scope}>${SCOPE_WORDS[scope]}</option>`)}</select>` })}
+    control: (a) => html`<select id=${a.id} @change=${set('scope')}>${settable.map((scope) => html`<option value=${scope} .selected=${scope === form.scope}>${SCOPE_WORDS[scope]}</option>`)}</select>` })}
     ${names ? field({ name: 'name', label: form.scope === 'queue' ? 'Queue' : 'Job type', error: fields.name,
       control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${set('name')}>
-        <option value="" ?selected=${!form.name}>Choose…</option>${names.map((name) => html`<option value=${name} ?selected=${name === form.name}>${name}</option>`)}</select>` }) : nothing}`;
+        <option value="" .selected=${!form.name}>Choose…</option>${names.map((name) => html`<option value=${name} .selected=${name === form.name}>${name}</option>`)}</select>` }) : nothing}`;
 }
 
 function check(form) {

@@ -45,7 +45,7 @@ export function newKeyDialog(people, context) {
     const { fields, rest } = state.errors;
     const select = (name, label, options, hint) => field({ name, label, hint, error: fields[name],
       control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${set(name)}>
-        ${options.map(([value, word]) => html`<option value=${value} ?selected=${value === form[name]}>${word}</option>`)}</select>` });
+        ${options.map(([value, word]) => html`<option value=${value} .selected=${value === form[name]}>${word}</option>`)}</select>` });
     return html`<form novalidate @submit=${submit}>
       <h2>New key</h2>
       ${summary(rest)}

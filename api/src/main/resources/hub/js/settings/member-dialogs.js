@@ -40,7 +40,7 @@ export function addDialog() {
       ${text('name', 'Name', '', 'text')}
       ${text('email', 'E-mail', 'By it your identity provider’s people are known; may be left empty', 'email')}
       ${field({ name: 'role', label: 'Role', error: fields.role, control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${(event) => { form.role = event.target.value; }}>
-        ${ROLES.map(([value, word, sentence]) => html`<option value=${value} ?selected=${value === form.role}>${word}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}</option>`)}</select>` })}
+        ${ROLES.map(([value, word, sentence]) => html`<option value=${value} .selected=${value === form.role}>${word}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}</option>`)}</select>` })}
       <div class="row end"><button type="button" @click=${() => close()}>Back</button>
         <button type="submit" class="primary" aria-busy=${state.busy ? 'true' : nothing}>Add member</button></div>
     </form>`;

@@ -106,6 +106,7 @@ class PacksBrowserTest {
         visitor.look("packs-cancel");
         button(dialog, "Cancel review pack").click();
         assertThat(card.locator(".chip")).hasText("Failed");
+        assertThat(card).containsText("It was cancelled.");
         int ended = asked.size();
         page.clock().runFor(60_000);
         assertThat(asked).hasSize(ended);
