@@ -44,6 +44,7 @@ const ROUTES = [
 /** Parts of the top bar, from left to right: modules in js/shell. */
 const PARTS = [
   'tray',
+  'notifications',
 ];
 
 startRouter(ROUTES, PARTS);

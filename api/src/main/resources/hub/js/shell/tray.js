@@ -27,9 +27,9 @@ export function mount(container, context) {
     const page = await api.get(api.url('/api/operations', { user_id: mine, limit: SHOWN }), { signal });
     const before = new Map(rows.map((row) => [row.id, row.bucket]));
     rows = page.items.map(fromOperation);
-    for (const row of rows) {
-      if (isTerminal(row.bucket) && isActive(before.get(row.id))) announce(`${nameOf(row)}: ${statusWord(row.bucket)}`);
-    }
+    const ended = rows.filter((row) => isTerminal(row.bucket) && isActive(before.get(row.id)));
+    ended.forEach((row) => announce(`${nameOf(row)}: ${statusWord(row.bucket)}`));
+    if (ended.length) document.dispatchEvent(new CustomEvent('waybill:ended'));
     paint();
     const hints = page.items.map((item) => item.poll_after_ms).filter((hint) => hint !== null);
     return hints.length ? Math.min(...hints) : null;

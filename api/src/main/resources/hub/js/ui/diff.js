@@ -12,12 +12,12 @@ export function changes(before, after) {
 }
 
 /** A table of changes; caption is for those who listen. */
-export function diff(list, { caption = 'What changed', beforeWord = 'Before', afterWord = 'After' } = {}) {
+export function diff(list, { caption = 'What changed', beforeWord = 'Before', afterWord = 'After', fieldText = words } = {}) {
   return html`<table class="diff">
     <caption class="visually-hidden">${caption}</caption>
     <thead><tr><th scope="col">Field</th><th scope="col">${beforeWord}</th><th scope="col">${afterWord}</th></tr></thead>
     <tbody>${list.map((change) => html`<tr>
-      <th scope="row">${words(change.field)}</th>
+      <th scope="row">${fieldText(change.field)}</th>
       <td>${value(change.before, 'removed')}</td>
       <td>${value(change.after, 'added')}</td>
     </tr>`)}</tbody>

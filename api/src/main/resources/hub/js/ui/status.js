@@ -25,5 +25,5 @@ export const isTerminal = (bucket) => ['succeeded', 'partial', 'failed', 'cancel
 
 /** The chip of a status; word replaces the usual one, for families with words of their own. */
 export function chip(bucket, word) {
-  return html`<span class="chip" data-status=${bucket} title=${statusSentence(bucket) || nothing}>${icon(bucket)}${word ?? statusWord(bucket)}</span>`;
+  return html`<span class="chip" data-status=${bucket} title=${(word === undefined && statusSentence(bucket)) || nothing}>${icon(bucket)}${word ?? statusWord(bucket)}</span>`;
 }

@@ -102,6 +102,20 @@ class ConditionsPostgresTest {
     }
 
     @Test
+    void setsTheBudgetOnlyAsItWasSeen() {
+        String seen = http.get("/api/usage/budget").header("ETag");
+
+        Answer first = budget(5, seen);
+        Answer second = budget(6, seen);
+
+        assertThat(first.status()).as(first.text()).isEqualTo(200);
+        assertThat(first.header("ETag")).isEqualTo(http.get("/api/usage/budget").header("ETag"));
+        assertThat(second.reason()).isEqualTo("stale");
+        assertThat(budget(6, first.header("ETag")).status()).isEqualTo(200);
+        assertThat(http.get("/api/usage/budget").json().path("max_usd").asInt()).isEqualTo(6);
+    }
+
+    @Test
     void doesNothingUnderAConditionOnWhatHasNoTag() {
         Answer refused = http.post(
                 "/api/processes", "{\"type\":\"test_echo\",\"input\":{\"message\":\"hi\"}}", "If-Match", "\"1\"");
@@ -146,6 +160,11 @@ class ConditionsPostgresTest {
     private static Answer put(String body, String condition) {
         return http.send(
                 "PUT", "/api/queues/controls", bytes(body), "Content-Type", "application/json", "If-Match", condition);
+    }
+
+    private static Answer budget(int usd, String condition) {
+        byte[] body = bytes("{\"max_usd\":" + usd + "}");
+        return http.send("PUT", "/api/usage/budget", body, "Content-Type", "application/json", "If-Match", condition);
     }
 
     private static byte[] bytes(String text) {

@@ -168,90 +168,9 @@ class InventoryPostgresTest {
         assertThat(http.get("/api/inventory-sync-runs?status=gone").reason()).isEqualTo("invalid_parameter");
     }
 
-    @Test
-    void filtersAndPagesFindings() {
-        long first = finding("a", "new");
-        long second = finding("b", "acknowledged");
-        long third = finding("c", "resolved");
-        String mine = "/api/findings?tenant_id=" + tenant;
-
-        JsonNode view = http.get("/api/findings/" + first).json();
-        assertThat(view.path("subject_external_id").asText()).isEqualTo("a");
-        assertThat(view.path("evidence").path("differences").isArray()).isTrue();
-        assertThat(view.path("links").path("self").asText()).isEqualTo("/api/findings/" + first);
-        assertThat(ids(http.get(mine))).containsExactly(third, second, first);
-        assertThat(ids(http.get(mine + "&status=new,resolved"))).containsExactly(third, first);
-        assertThat(ids(http.get(mine + "&scope_key=other"))).isEmpty();
-        assertThat(ids(http.get(mine + "&subject_type=policy&finding_type=drift")))
-                .hasSize(3);
-        assertThat(ids(http.get(mine + "&run_id=999999"))).isEmpty();
-        assertThat(ids(http.get(mine + "&seen_from=2999-01-01T00:00:00Z"))).isEmpty();
-        Answer page = http.get(mine + "&limit=2");
-        assertThat(ids(page)).containsExactly(third, second);
-        assertThat(ids(http.get(
-                        mine + "&limit=2&cursor=" + page.json().path("next").asText())))
-                .containsExactly(first);
-        assertThat(http.get("/api/findings/counts?tenant_id=" + tenant).json().path("items"))
-                .hasSize(3)
-                .allSatisfy(count -> assertThat(count.path("count").asLong()).isEqualTo(1));
-        assertThat(http.get("/api/findings/999999").reason()).isEqualTo("not_found");
-    }
-
-    @Test
-    void acknowledgesManyAtOnceAndTakesItBack() {
-        long first = finding("a", "new");
-        long second = finding("b", "new");
-        long later = finding("c", "new");
-        String upToSecond =
-                "{\"filter\":{\"tenant_id\":%d,\"scope_key\":\"%s\"},\"up_to\":%d}".formatted(tenant, SCOPE, second);
-
-        assertThat(changed("acknowledge", upToSecond)).isEqualTo(2);
-        assertThat(changed("acknowledge", upToSecond)).isZero();
-        JsonNode entries =
-                http.get("/api/audit-log?subject_type=finding").json().path("items");
-        assertThat(entries.get(0).path("action").asText()).isEqualTo("finding.acknowledged");
-        assertThat(entries.get(0).path("details").path("findings").asInt()).isEqualTo(2);
-        JsonNode acknowledged = http.get("/api/findings/" + first).json();
-        assertThat(acknowledged.path("status").asText()).isEqualTo("acknowledged");
-        assertThat(acknowledged.path("acknowledged_by").asLong()).isEqualTo(1);
-        assertThat(http.get("/api/findings/" + later).json().path("status").asText())
-                .isEqualTo("new");
-        assertThat(changed("acknowledge", "{\"ids\":[" + later + "]}")).isEqualTo(1);
-
-        assertThat(changed("unacknowledge", "{\"ids\":[" + first + "," + later + ",999999]}"))
-                .isEqualTo(2);
-        assertThat(changed("unacknowledge", upToSecond)).isEqualTo(1);
-        assertThat(http.get("/api/findings/" + first)
-                        .json()
-                        .path("acknowledged_at")
-                        .isNull())
-                .isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-                    {}                                     | ''
-                    {"ids": [1], "up_to": 1}               | ''
-                    {"filter": {"tenant_id": 1}}           | ''
-                    {"ids": ["1"]}                         | /ids/0
-                    {"up_to": 1, "filter": {"color": 1}}   | /filter/color
-            """)
-    void saysWhatIsWrongWithAChoice(String body, String pointer) {
-        Answer answer = http.post("/api/findings/acknowledge", body);
-
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.pointer()).isEqualTo(pointer);
-    }
-
     private String sync(String source, String more) {
         return "{\"type\":\"sync\",\"subtype\":\"full\",\"tenant_id\":%d,\"input\":{\"source\":%s%s}}"
                 .formatted(tenant, source, more);
-    }
-
-    private static int changed(String action, String body) {
-        Answer answer = http.post("/api/findings/" + action, body);
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json().path("changed").asInt();
     }
 
     private static List<Long> ids(Answer page) {
@@ -266,21 +185,6 @@ class InventoryPostgresTest {
                                 + "finished_at) VALUES (1, :tenant, '{}', :scope, :status, clock_timestamp()) RETURNING id")
                 .param("tenant", tenant)
                 .param("scope", SCOPE)
-                .param("status", status)
-                .query(Long.class)
-                .single();
-    }
-
-    private long finding(String externalId, String status) {
-        return behind.sql("INSERT INTO findings (workspace_id, tenant_id, finding_type, scope_key, fingerprint, "
-                        + "subject_type, subject_external_id, change, status, evidence_jsonb, acknowledged_at, resolved_at) "
-                        + "VALUES (1, :tenant, 'drift', :scope, encode(sha256(convert_to(:id, 'UTF8')), 'hex'), 'policy', "
-                        + ":id, 'changed', :status, '{\"differences\": []}', "
-                        + "CASE :status WHEN 'acknowledged' THEN now() END, CASE :status WHEN 'resolved' THEN now() END) "
-                        + "RETURNING id")
-                .param("tenant", tenant)
-                .param("scope", SCOPE)
-                .param("id", externalId)
                 .param("status", status)
                 .query(Long.class)
                 .single();

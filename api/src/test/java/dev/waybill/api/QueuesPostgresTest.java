@@ -50,6 +50,7 @@ class QueuesPostgresTest {
                 put("{\"scope\": \"type\", \"name\": \"test_echo\", \"paused\": true, \"reason\": \"wrong prices\"}")
                         .json();
         assertThat(now.path("items")).hasSize(1);
+        assertThat(now.path("settable")).hasSize(4);
         JsonNode control = now.path("items").get(0);
         assertThat(control.path("paused").asBoolean()).isTrue();
         assertThat(control.path("paused_by").asLong()).isEqualTo(1);
@@ -158,6 +159,37 @@ class QueuesPostgresTest {
         assertThat(queue.path("ready").asLong()).isEqualTo(before + 2);
         assertThat(queue.path("workers").asLong()).isEqualTo(1);
         assertThat(queue.path("oldest_wait_seconds").isNumber()).isTrue();
+    }
+
+    @Test
+    void queuesShowWhatEndedOfLate() {
+        long before = ended("default");
+        long id = submit("").id();
+        http.send("POST", "/api/processes/" + id + "/cancel", null);
+        long old = submit("").id();
+        http.send("POST", "/api/processes/" + old + "/cancel", null);
+        behind.sql("UPDATE processes SET finished_at = finished_at - interval '20 min' WHERE id = ?")
+                .param(old)
+                .update();
+
+        assertThat(ended("default")).isEqualTo(before + 1);
+        JsonNode throughput = http.get("/api/queues/throughput").json();
+        assertThat(throughput.path("all").asBoolean()).isTrue();
+        JsonNode buckets = throughput.path("items").get(0).path("ended");
+        assertThat(buckets).hasSize(30);
+        assertThat(buckets.get(29).asLong()).isPositive();
+    }
+
+    private static long ended(String queue) {
+        long sum = 0;
+        for (JsonNode one : http.get("/api/queues/throughput").json().path("items")) {
+            if (one.path("queue").asText().equals(queue)) {
+                for (JsonNode bucket : one.path("ended")) {
+                    sum += bucket.asLong();
+                }
+            }
+        }
+        return sum;
     }
 
     private void serve() {

@@ -1,5 +1,6 @@
 package dev.waybill.api.access;
 
+import dev.waybill.api.http.Addresses;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class FailedSignIns {
     }
 
     private static String network(String address) {
-        return address.indexOf(':') < 0 ? address : Addresses.network64(address);
+        return Addresses.site(address);
     }
 
     private static String byKey(String publicId) {

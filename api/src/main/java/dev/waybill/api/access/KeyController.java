@@ -1,6 +1,5 @@
 package dev.waybill.api.access;
 
-import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -57,12 +56,7 @@ final class KeyController {
     @GetMapping
     Page<KeyView> list(Scope scope, Query query) {
         boolean all = "true".equals(query.oneOf("revoked", List.of("true", "false")));
-        int limit = query.limit();
-        Long before = query.cursor(1);
-        query.done();
-        Instant now = clock.instant();
-        List<ApiKey> rows = keys.page(scope, all, before, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> KeyView.of(row, now), now);
+        return Page.of(query, clock, (before, most) -> keys.page(scope, all, before, most), ApiKey::id, KeyView::of);
     }
 
     @Route(

@@ -1,6 +1,5 @@
 package dev.waybill.api.access;
 
-import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
@@ -18,8 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -53,12 +50,7 @@ final class MemberController {
     @Route(id = "listMembers", summary = "Members of the workspace, by id", traits = Trait.PAGED)
     @GetMapping
     Page<MemberView> list(Scope scope, Query query) {
-        int limit = query.limit();
-        Long after = query.cursor(1);
-        query.done();
-        Instant now = clock.instant();
-        List<Member> rows = members.page(scope, after, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.userId()), row -> MemberView.of(row, now), now);
+        return Page.of(query, clock, (after, most) -> members.page(scope, after, most), Member::userId, MemberView::of);
     }
 
     @Route(

@@ -1,5 +1,6 @@
 package dev.waybill.api.access;
 
+import dev.waybill.api.http.Addresses;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.access.KeyHolder;

@@ -1,18 +1,24 @@
 package dev.waybill.api.enrichment;
 
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.Route;
+import dev.waybill.api.http.Route.Trait;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.shared.usage.UsageLedger;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -44,16 +50,44 @@ final class UsageController {
         return view(scope, days == null ? USUAL_DAYS : days);
     }
 
+    /**
+     * What a workspace may spend.
+     *
+     * @param maxUsd in a month, UTC; null when there is no budget
+     */
+    record BudgetView(@Nullable BigDecimal maxUsd, Instant serverTime) {}
+
+    @Route(id = "getUsageBudget", summary = "The most that a workspace may spend in a month", traits = Trait.TAGGED)
+    @GetMapping("/budget")
+    ResponseEntity<BudgetView> budget(Scope scope, Query query) {
+        query.done();
+        BigDecimal max = usage.ofMonth(workspace(scope)).maxUsd();
+        return tagged(max).body(new BudgetView(max, clock.instant()));
+    }
+
     @Route(
             id = "putUsageBudget",
-            summary = "The most that a workspace may spend in a month",
-            body = EnrichmentShapes.BudgetShape.class)
+            summary = "Sets the most that a workspace may spend in a month",
+            body = EnrichmentShapes.BudgetShape.class,
+            traits = Trait.TAGGED)
     @PutMapping(path = "/budget", consumes = MediaType.APPLICATION_JSON_VALUE)
-    UsageView budget(Scope scope, Query query, HttpServletRequest request) throws IOException {
+    ResponseEntity<UsageView> budget(Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
         query.done();
         BigDecimal max = Bodies.budget(bodies.object(request));
-        usage.limitMonth(scope, max);
-        return view(scope, USUAL_DAYS);
+        usage.limitMonth(scope, max, before -> ifMatch.requireTag(tag(before), "The budget"));
+        return tagged(max).body(view(scope, USUAL_DAYS));
+    }
+
+    private static ResponseEntity.BodyBuilder tagged(@Nullable BigDecimal max) {
+        return ResponseEntity.ok()
+                .eTag(tag(max))
+                .cacheControl(CacheControl.noCache().cachePrivate());
+    }
+
+    /** The budget's; what was spent since leaves it as it is. */
+    private static String tag(@Nullable BigDecimal max) {
+        return "\"" + (max == null ? "none" : max.stripTrailingZeros().toPlainString()) + "\"";
     }
 
     private UsageView view(Scope scope, long days) {

@@ -1,8 +1,12 @@
 package dev.waybill.api.http;
 
+import dev.waybill.api.problem.RequestRefused;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,37 @@ public record Page<T>(List<T> items, @Nullable String next, Instant serverTime) 
 
     public Page {
         items = List.copyOf(items);
+    }
+
+    /** Reads rows of a list. */
+    @FunctionalInterface
+    public interface Rows<R> {
+
+        /**
+         * @param after the key of the row behind which to go on; null at the start
+         * @param most how many at the most
+         */
+        List<R> read(@Nullable Long after, int most);
+    }
+
+    /**
+     * The page that a query asks for, of a list in the order of a key. Takes the last parameters of the query.
+     *
+     * @param key of a row, from 1
+     * @throws RequestRefused {@code invalid_parameter} if anything is wrong with the query
+     */
+    public static <R, T> Page<T> of(
+            Query query, Clock clock, Rows<R> rows, ToLongFunction<R> key, BiFunction<R, Instant, T> view) {
+        int limit = query.limit();
+        Long after = query.cursor(1);
+        query.done();
+        Instant now = clock.instant();
+        return of(
+                rows.read(after, limit + 1),
+                limit,
+                row -> Cursor.encode(key.applyAsLong(row)),
+                row -> view.apply(row, now),
+                now);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,18 @@ public final class Query {
             }
         }
         return words;
+    }
+
+    /** One word of an enumeration in lower case; null when absent or wrong. */
+    public <E extends Enum<E>> @Nullable E word(String name, Class<E> type) {
+        String value = text(name);
+        Optional<E> word = Arrays.stream(type.getEnumConstants())
+                .filter(constant -> word(constant).equals(value))
+                .findFirst();
+        if (value != null && word.isEmpty()) {
+            wrong(name, "must be of " + allowed(type));
+        }
+        return word.orElse(null);
     }
 
     /** One of these words; null when absent or wrong. */

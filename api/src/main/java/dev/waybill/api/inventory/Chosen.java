@@ -7,9 +7,12 @@ import dev.waybill.api.http.Members;
 import dev.waybill.api.problem.FieldError;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
+import dev.waybill.shared.inventory.Change;
 import dev.waybill.shared.inventory.FindingFilter;
 import dev.waybill.shared.job.JobJson;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -20,12 +23,16 @@ sealed interface Chosen {
     /** Named one by one. */
     record These(List<Long> ids) implements Chosen {}
 
-    /** All that match, up to an id. */
-    record Matching(FindingFilter filter, long upTo) implements Chosen {}
+    /** All that match, up to the id that the filter says. */
+    record Matching(FindingFilter filter) implements Chosen {}
 
     int MOST_IDS = 1_000;
 
     int LONGEST = 200;
+
+    Instant LATEST = Instant.parse("9999-01-01T00:00:00Z");
+
+    List<String> CHANGES = Arrays.stream(Change.values()).map(Change::word).toList();
 
     String REFUSED = "The request does not fit";
 
@@ -40,7 +47,7 @@ sealed interface Chosen {
             return new These(ids(ids));
         }
         if (ids == null && upTo != null) {
-            return new Matching(filter(Objects.requireNonNullElseGet(filter, JobJson.MAPPER::createObjectNode)), upTo);
+            return new Matching(filter(Objects.requireNonNullElseGet(filter, JobJson.MAPPER::createObjectNode), upTo));
         }
         throw refused("", "must hold either ids, or up_to and perhaps a filter");
     }
@@ -56,8 +63,12 @@ sealed interface Chosen {
         return read;
     }
 
-    private static FindingFilter filter(ObjectNode filter) {
+    private static FindingFilter filter(ObjectNode filter, long upTo) {
         Members members = new Members(filter);
+        String change = members.text("change", LONGEST);
+        if (change != null && !CHANGES.contains(change)) {
+            members.wrong("change", "must be of " + String.join(", ", CHANGES));
+        }
         FindingFilter read = new FindingFilter(
                 members.whole("tenant_id", 1, Long.MAX_VALUE),
                 Set.of(),
@@ -67,7 +78,10 @@ sealed interface Chosen {
                 members.whole("run_id", 1, Long.MAX_VALUE),
                 members.whole("operation_run_id", 1, Long.MAX_VALUE),
                 null,
-                null);
+                null,
+                change == null || !CHANGES.contains(change) ? null : Change.of(change),
+                members.instant("acknowledged_at", LATEST),
+                upTo);
         try {
             members.done(REFUSED);
         } catch (RequestRefused refused) {

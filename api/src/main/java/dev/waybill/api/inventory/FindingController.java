@@ -1,6 +1,7 @@
 package dev.waybill.api.inventory;
 
-import dev.waybill.api.http.Cursor;
+import dev.waybill.api.http.EntityTag;
+import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
@@ -8,17 +9,23 @@ import dev.waybill.api.http.Route;
 import dev.waybill.api.http.Route.Trait;
 import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
+import dev.waybill.shared.inventory.Change;
 import dev.waybill.shared.inventory.Finding;
 import dev.waybill.shared.inventory.FindingFilter;
 import dev.waybill.shared.inventory.FindingStatus;
 import dev.waybill.shared.inventory.Findings;
+import dev.waybill.shared.queue.Refusal;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,8 +51,9 @@ final class FindingController {
      * What a bulk action did.
      *
      * @param changed how many findings it changed
+     * @param at the time that they carry since; as {@code acknowledged_at} of a filter it means just these
      */
-    record Changed(int changed, Instant serverTime) {}
+    record Changed(int changed, Instant at, Instant serverTime) {}
 
     /**
      * How many findings there are.
@@ -65,12 +73,12 @@ final class FindingController {
     @GetMapping
     Page<FindingView> list(Scope scope, Query query) {
         FindingFilter filter = filter(query);
-        int limit = query.limit();
-        Long before = query.cursor(1);
-        query.done();
-        Instant now = clock.instant();
-        List<Finding> rows = findings.page(scope, filter, before, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> FindingView.of(row, now), now);
+        return Page.of(
+                query,
+                clock,
+                (before, most) -> findings.page(scope, filter, before, most),
+                Finding::id,
+                FindingView::of);
     }
 
     @Route(
@@ -91,13 +99,43 @@ final class FindingController {
         return new Counts(counts, clock.instant());
     }
 
-    @Route(id = "getFinding", summary = "A finding")
+    @Route(id = "getFinding", summary = "A finding", traits = Trait.TAGGED)
     @GetMapping("/{id}")
-    FindingView get(@PathVariable("id") long id, Scope scope, Query query) {
+    ResponseEntity<FindingView> get(@PathVariable("id") long id, Scope scope, Query query) {
         query.done();
-        return findings.find(scope, id)
-                .map(finding -> FindingView.of(finding, clock.instant()))
-                .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no finding " + id));
+        return tagged(find(scope, id));
+    }
+
+    @Route(
+            id = "acknowledgeFinding",
+            summary = "Says of one that somebody knows",
+            traits = {Trait.BARE, Trait.TAGGED},
+            refuses = "409 finding_resolved")
+    @PostMapping("/{id}/acknowledge")
+    ResponseEntity<FindingView> acknowledge(
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
+        query.done();
+        bodies.requireEmpty(request);
+        Instant seen = seen(find(scope, id), ifMatch);
+        return tagged(findings.acknowledge(scope, id, seen)
+                .orElseGet(() -> unchanged(scope, id, ifMatch, FindingStatus.ACKNOWLEDGED)));
+    }
+
+    @Route(
+            id = "unacknowledgeFinding",
+            summary = "Takes that back",
+            traits = {Trait.BARE, Trait.TAGGED},
+            refuses = "409 finding_resolved")
+    @PostMapping("/{id}/unacknowledge")
+    ResponseEntity<FindingView> unacknowledge(
+            @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
+            throws IOException {
+        query.done();
+        bodies.requireEmpty(request);
+        Instant seen = seen(find(scope, id), ifMatch);
+        return tagged(findings.unacknowledge(scope, id, seen)
+                .orElseGet(() -> unchanged(scope, id, ifMatch, FindingStatus.NEW)));
     }
 
     @Route(
@@ -107,22 +145,63 @@ final class FindingController {
     @PostMapping(path = "/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed acknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
-        int changed = switch (Chosen.read(bodies.object(request))) {
-            case Chosen.These these -> findings.acknowledge(scope, these.ids());
-            case Chosen.Matching matching -> findings.acknowledge(scope, matching.filter(), matching.upTo());
-        };
-        return new Changed(changed, clock.instant());
+        return changed(
+                switch (Chosen.read(bodies.object(request))) {
+                    case Chosen.These these -> findings.acknowledge(scope, these.ids());
+                    case Chosen.Matching matching -> findings.acknowledge(scope, matching.filter());
+                });
     }
 
     @Route(id = "unacknowledgeFindings", summary = "Takes that back", body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/unacknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed unacknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
         query.done();
-        int changed = switch (Chosen.read(bodies.object(request))) {
-            case Chosen.These these -> findings.unacknowledge(scope, these.ids());
-            case Chosen.Matching matching -> findings.unacknowledge(scope, matching.filter(), matching.upTo());
-        };
-        return new Changed(changed, clock.instant());
+        return changed(
+                switch (Chosen.read(bodies.object(request))) {
+                    case Chosen.These these -> findings.unacknowledge(scope, these.ids());
+                    case Chosen.Matching matching -> findings.unacknowledge(scope, matching.filter());
+                });
+    }
+
+    private Changed changed(Findings.Changed changed) {
+        return new Changed(changed.count(), changed.at(), clock.instant());
+    }
+
+    private Finding find(Scope scope, long id) {
+        return findings.find(scope, id)
+                .orElseThrow(() -> new RequestRefused(Reason.NOT_FOUND, "There is no finding " + id));
+    }
+
+    private ResponseEntity<FindingView> tagged(Finding finding) {
+        return ResponseEntity.ok()
+                .eTag(EntityTag.of(version(finding)))
+                .cacheControl(CacheControl.noCache().cachePrivate())
+                .body(FindingView.of(finding, clock.instant()));
+    }
+
+    /** When the finding must have been changed last; null when any time will do. */
+    private static @Nullable Instant seen(Finding finding, IfMatch ifMatch) {
+        return ifMatch.require(version(finding), name(finding)) == null ? null : finding.updatedAt();
+    }
+
+    /** What was not changed since it is so already; else it is not as the caller saw it, or cannot be changed. */
+    private Finding unchanged(Scope scope, long id, IfMatch ifMatch, FindingStatus wished) {
+        Finding now = find(scope, id);
+        ifMatch.require(version(now), name(now));
+        if (now.status() != wished) {
+            throw new Refusal(
+                    Refusal.Kind.CONFLICT, "finding_resolved", name(now) + " is resolved: it was not found again");
+        }
+        return now;
+    }
+
+    /** Changes with every change: microseconds, as the database counts. */
+    private static long version(Finding finding) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, finding.updatedAt());
+    }
+
+    private static String name(Finding finding) {
+        return "Finding " + finding.id();
     }
 
     private static FindingFilter filter(Query query) {
@@ -135,6 +214,9 @@ final class FindingController {
                 query.whole("run_id", 1, Long.MAX_VALUE),
                 query.whole("operation_run_id", 1, Long.MAX_VALUE),
                 query.instant("seen_from"),
-                query.instant("seen_before"));
+                query.instant("seen_before"),
+                query.word("change", Change.class),
+                null,
+                query.whole("up_to", 1, Long.MAX_VALUE));
     }
 }

@@ -2,6 +2,7 @@ package dev.waybill.api.inventory;
 
 import dev.waybill.api.http.Forms;
 import dev.waybill.api.http.Member;
+import dev.waybill.shared.inventory.Change;
 import dev.waybill.shared.inventory.FindingStatus;
 import dev.waybill.shared.inventory.RunStatus;
 import jakarta.validation.constraints.Min;
@@ -26,7 +27,11 @@ final class InventoryShapes {
             @Nullable @Min(1) Long runId,
             @Nullable @Min(1) Long operationRunId,
             @Nullable Instant seenFrom,
-            @Nullable Instant seenBefore) {}
+            @Nullable Instant seenBefore,
+            @Nullable Change change,
+
+            @Nullable @Min(1) @Member(says = "No higher id: what has come since is not meant.")
+            Long upTo) {}
 
     /** Filters of sync runs. */
     record RunsQuery(
@@ -55,5 +60,10 @@ final class InventoryShapes {
             @Nullable @Size(max = 200) String subjectType,
             @Nullable @Size(max = 200) String scopeKey,
             @Nullable @Min(1) Long runId,
-            @Nullable @Min(1) Long operationRunId) {}
+            @Nullable @Min(1) Long operationRunId,
+
+            @Nullable @Member(words = Change.class) String change,
+
+            @Nullable @Member(says = "Acknowledged just then: what one acknowledgement took, by its \"at\".")
+            Instant acknowledgedAt) {}
 }

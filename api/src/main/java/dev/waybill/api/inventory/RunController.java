@@ -1,6 +1,5 @@
 package dev.waybill.api.inventory;
 
-import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.Page;
 import dev.waybill.api.http.Query;
 import dev.waybill.api.http.Route;
@@ -13,8 +12,6 @@ import dev.waybill.shared.inventory.RunFilter;
 import dev.waybill.shared.inventory.RunStatus;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,12 +42,8 @@ final class RunController {
                 query.words("status", RunStatus.class),
                 query.text("scope_key"),
                 query.whole("process_id", 1, Long.MAX_VALUE));
-        int limit = query.limit();
-        Long before = query.cursor(1);
-        query.done();
-        Instant now = clock.instant();
-        List<InventoryRun> rows = runs.page(scope, filter, before, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> RunView.of(row, now), now);
+        return Page.of(
+                query, clock, (before, most) -> runs.page(scope, filter, before, most), InventoryRun::id, RunView::of);
     }
 
     @Route(id = "getSyncRun", summary = "A sync run")

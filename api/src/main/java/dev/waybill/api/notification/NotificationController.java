@@ -1,6 +1,5 @@
 package dev.waybill.api.notification;
 
-import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
@@ -17,7 +16,6 @@ import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -55,13 +53,13 @@ final class NotificationController {
     @GetMapping
     Page<NotificationView> list(Scope scope, Query query) {
         boolean unread = "true".equals(query.oneOf("unread", FLAGS));
-        int limit = query.limit();
-        Long before = query.cursor(1);
-        query.done();
         requireUser(scope);
-        Instant now = clock.instant();
-        List<Notification> rows = notifications.list(scope, unread, before, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> NotificationView.of(row, now), now);
+        return Page.of(
+                query,
+                clock,
+                (before, most) -> notifications.list(scope, unread, before, most),
+                Notification::id,
+                NotificationView::of);
     }
 
     @Route(id = "countUnreadNotifications", summary = "How many are unread", refuses = "409 user_required")

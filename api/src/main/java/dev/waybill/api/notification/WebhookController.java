@@ -1,7 +1,6 @@
 package dev.waybill.api.notification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.EntityTag;
 import dev.waybill.api.http.IfMatch;
 import dev.waybill.api.http.JsonBody;
@@ -29,8 +28,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -79,12 +76,12 @@ final class WebhookController {
     @Route(id = "listWebhooks", summary = "Webhooks, newest first", traits = Trait.PAGED)
     @GetMapping
     Page<WebhookView> list(Scope scope, Query query) {
-        int limit = query.limit();
-        Long before = query.cursor(1);
-        query.done();
-        Instant now = clock.instant();
-        List<WebhookEndpoint> rows = endpoints.list(scope, before, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> WebhookView.of(row, null, now), now);
+        return Page.of(
+                query,
+                clock,
+                (before, most) -> endpoints.list(scope, before, most),
+                WebhookEndpoint::id,
+                (row, now) -> WebhookView.of(row, null, now));
     }
 
     @Route(

@@ -11,11 +11,13 @@ import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.shared.queue.Control;
 import dev.waybill.shared.queue.QueueControls;
 import dev.waybill.shared.queue.QueueOverview;
+import dev.waybill.shared.tenancy.Role;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.CacheControl;
@@ -65,6 +67,13 @@ final class QueueController {
                 clock.instant());
     }
 
+    @Route(id = "getThroughput", summary = "How many processes ended in each queue, in the last quarter of an hour")
+    @GetMapping("/throughput")
+    ThroughputView throughput(Scope scope, Query query) {
+        query.done();
+        return ThroughputView.of(overview.ended(scope), clock.instant());
+    }
+
     @Route(id = "listControls", summary = "All that operators hold back", traits = Trait.TAGGED)
     @GetMapping("/controls")
     ResponseEntity<ControlList> controls(Scope scope, Query query) {
@@ -100,7 +109,7 @@ final class QueueController {
         if (access.isPlatform(scope.workspaceId())) {
             return;
         }
-        if (body.scope() != Control.Scope.WORKSPACE) {
+        if (!isSettable(scope, body.scope())) {
             throw new RequestRefused(
                     Reason.FORBIDDEN, "Queues and types are shared: admins of the platform's workspace control them");
         }
@@ -109,12 +118,23 @@ final class QueueController {
         }
     }
 
+    private boolean isSettable(Scope scope, Control.Scope what) {
+        return scope.role().includes(Role.ADMIN)
+                && (what == Control.Scope.WORKSPACE || access.isPlatform(scope.workspaceId()));
+    }
+
     private ResponseEntity<ControlList> visible(Scope scope) {
         List<Control> visible = visible(scope, controls.list());
         return ResponseEntity.ok()
                 .eTag(tag(visible))
                 .cacheControl(CacheControl.noCache().cachePrivate())
-                .body(new ControlList(visible.stream().map(ControlView::of).toList(), clock.instant()));
+                .body(new ControlList(
+                        visible.stream().map(ControlView::of).toList(),
+                        Arrays.stream(Control.Scope.values())
+                                .filter(one -> isSettable(scope, one))
+                                .map(Control.Scope::word)
+                                .toList(),
+                        clock.instant()));
     }
 
     private List<Control> visible(Scope scope, List<Control> all) {

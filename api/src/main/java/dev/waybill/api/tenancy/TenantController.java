@@ -1,7 +1,6 @@
 package dev.waybill.api.tenancy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.waybill.api.http.Cursor;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.http.Members;
 import dev.waybill.api.http.Page;
@@ -18,8 +17,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -54,12 +51,12 @@ final class TenantController {
     @GetMapping
     Page<TenantView> list(Scope scope, Query query) {
         String externalId = query.text("external_id");
-        int limit = query.limit();
-        Long before = query.cursor(1);
-        query.done();
-        Instant now = clock.instant();
-        List<Tenant> rows = tenants.page(scope, externalId, before, limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id()), row -> TenantView.of(row, now), now);
+        return Page.of(
+                query,
+                clock,
+                (before, most) -> tenants.page(scope, externalId, before, most),
+                Tenant::id,
+                TenantView::of);
     }
 
     @Route(

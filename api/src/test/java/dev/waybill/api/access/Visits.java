@@ -148,6 +148,7 @@ final class Visits {
                         "{\"max_usd\":5}",
                         Foreign.HIDDEN),
                 get("/api/usage", "/api/usage", Foreign.ABSENT),
+                get("/api/usage/budget", "/api/usage/budget", Foreign.ABSENT),
                 send("PUT", "/api/usage/budget", "/api/usage/budget", "{\"max_usd\":5}", Foreign.ABSENT)
                         .needs(Role.ADMIN));
     }
@@ -162,6 +163,18 @@ final class Visits {
                 get("/api/findings", "/api/findings", Foreign.ABSENT),
                 get("/api/findings/counts", "/api/findings/counts", Foreign.ABSENT),
                 get("/api/findings/{id}", "/api/findings/" + of.finding, Foreign.HIDDEN),
+                send(
+                        "POST",
+                        "/api/findings/{id}/acknowledge",
+                        "/api/findings/" + of.finding + "/acknowledge",
+                        null,
+                        Foreign.HIDDEN),
+                send(
+                        "POST",
+                        "/api/findings/{id}/unacknowledge",
+                        "/api/findings/" + of.finding + "/unacknowledge",
+                        null,
+                        Foreign.HIDDEN),
                 send(
                         "POST",
                         "/api/findings/acknowledge",
@@ -254,6 +267,7 @@ final class Visits {
                 send("POST", "/api/webhooks/{id}/test", webhook + "/test", null, Foreign.HIDDEN)
                         .needs(Role.ADMIN),
                 get("/api/queues", "/api/queues", Foreign.ABSENT),
+                get("/api/queues/throughput", "/api/queues/throughput", Foreign.ABSENT),
                 get("/api/queues/controls", "/api/queues/controls", Foreign.ABSENT),
                 send(
                                 "PUT",

@@ -13,7 +13,8 @@ public enum Change {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    static Change of(String word) {
+    /** @throws IllegalArgumentException if it is none */
+    public static Change of(String word) {
         return valueOf(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -31,6 +31,9 @@ final class FindingRows {
                 AND (:operation_run::bigint IS NULL OR operation_run_id = :operation_run)
                 AND (:seen_from::timestamptz IS NULL OR last_seen_at >= :seen_from)
                 AND (:seen_before::timestamptz IS NULL OR last_seen_at < :seen_before)
+                AND (:change::text IS NULL OR change = :change)
+                AND (:acknowledged_at::timestamptz IS NULL OR acknowledged_at = :acknowledged_at)
+                AND (:up_to::bigint IS NULL OR id <= :up_to)
             """;
 
     private FindingRows() {}
@@ -49,7 +52,13 @@ final class FindingRows {
                 .param("run", filter.runId(), Types.BIGINT)
                 .param("operation_run", filter.operationRunId(), Types.BIGINT)
                 .param("seen_from", time(filter.seenFrom()), Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("seen_before", time(filter.seenBefore()), Types.TIMESTAMP_WITH_TIMEZONE);
+                .param("seen_before", time(filter.seenBefore()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param(
+                        "change",
+                        filter.change() == null ? null : filter.change().word(),
+                        Types.VARCHAR)
+                .param("acknowledged_at", time(filter.acknowledgedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("up_to", filter.upTo(), Types.BIGINT);
     }
 
     static Finding read(ResultSet row, int index) throws SQLException {
@@ -86,7 +95,7 @@ final class FindingRows {
         return Objects.requireNonNull(instant);
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    static @Nullable OffsetDateTime time(@Nullable Instant instant) {
         return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -6,6 +6,8 @@ import dev.waybill.shared.tenancy.AuditLog;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +48,13 @@ public final class Findings {
 
     private static final String THESE = " WHERE workspace_id = :workspace AND id = ANY(:ids) AND status = :from";
 
-    private static final String MATCHING_UP_TO =
-            " WHERE " + FindingRows.MATCHING + " AND id <= :up_to AND status = :from";
+    private static final String MATCHING = " WHERE " + FindingRows.MATCHING + " AND status = :from";
+
+    private static final String AS_SEEN = """
+             WHERE workspace_id = :workspace AND id = :id AND status = :from
+                AND (:seen::timestamptz IS NULL OR updated_at = :seen)
+            RETURNING
+            """ + FindingRows.COLUMNS;
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
@@ -123,65 +130,103 @@ public final class Findings {
     }
 
     /**
-     * Acknowledges those of these findings that are new.
+     * What became of many.
      *
-     * @return how many there were
+     * @param count how many were changed
+     * @param at the time that they carry since
      */
-    public int acknowledge(Scope scope, Collection<Long> ids) {
-        return change(scope, "UPDATE findings " + ACKNOWLEDGED + THESE, FindingStatus.NEW, null, ids, 0);
+    public record Changed(int count, Instant at) {}
+
+    /** Acknowledges the finding if it is new, and was changed last then; empty if it is not. Null is any time. */
+    public Optional<Finding> acknowledge(Scope scope, long id, @Nullable Instant updatedAt) {
+        return change(scope, "UPDATE findings " + ACKNOWLEDGED + AS_SEEN, FindingStatus.NEW, id, updatedAt);
+    }
+
+    /** Takes that back: the finding is new again. Empty as above. */
+    public Optional<Finding> unacknowledge(Scope scope, long id, @Nullable Instant updatedAt) {
+        return change(scope, "UPDATE findings " + UNACKNOWLEDGED + AS_SEEN, FindingStatus.ACKNOWLEDGED, id, updatedAt);
+    }
+
+    /** Acknowledges those of these findings that are new. */
+    public Changed acknowledge(Scope scope, Collection<Long> ids) {
+        return change(scope, these(scope, "UPDATE findings " + ACKNOWLEDGED + THESE, ids), FindingStatus.NEW, ids);
     }
 
     /**
      * Acknowledges the new ones that match.
      *
-     * @param upTo the highest id that the person has seen
-     * @return how many there were
+     * @param filter says up to which, the highest that the person has seen
      */
-    public int acknowledge(Scope scope, FindingFilter filter, long upTo) {
+    public Changed acknowledge(Scope scope, FindingFilter filter) {
         return change(
-                scope, "UPDATE findings " + ACKNOWLEDGED + MATCHING_UP_TO, FindingStatus.NEW, filter, List.of(), upTo);
+                scope,
+                matching("UPDATE findings " + ACKNOWLEDGED + MATCHING, scope, filter),
+                FindingStatus.NEW,
+                List.of());
     }
 
     /** Takes the acknowledgement of these findings back: they are new again. */
-    public int unacknowledge(Scope scope, Collection<Long> ids) {
-        return change(scope, "UPDATE findings " + UNACKNOWLEDGED + THESE, FindingStatus.ACKNOWLEDGED, null, ids, 0);
+    public Changed unacknowledge(Scope scope, Collection<Long> ids) {
+        return change(
+                scope, these(scope, "UPDATE findings " + UNACKNOWLEDGED + THESE, ids), FindingStatus.ACKNOWLEDGED, ids);
     }
 
     /** Takes the acknowledgement of those that match back: they are new again. */
-    public int unacknowledge(Scope scope, FindingFilter filter, long upTo) {
-        String sql = "UPDATE findings " + UNACKNOWLEDGED + MATCHING_UP_TO;
-        return change(scope, sql, FindingStatus.ACKNOWLEDGED, filter, List.of(), upTo);
+    public Changed unacknowledge(Scope scope, FindingFilter filter) {
+        return change(
+                scope,
+                matching("UPDATE findings " + UNACKNOWLEDGED + MATCHING, scope, filter),
+                FindingStatus.ACKNOWLEDGED,
+                List.of());
     }
 
-    private int change(
-            Scope scope,
-            String sql,
-            FindingStatus from,
-            @Nullable FindingFilter filter,
-            Collection<Long> ids,
-            long upTo) {
+    private Changed change(Scope scope, JdbcClient.StatementSpec update, FindingStatus from, Collection<Long> ids) {
         return roles.asTenant(scope, () -> {
-            JdbcClient.StatementSpec statement = filter == null
-                    ? jdbc.sql(sql).param("workspace", scope.workspaceId()).param("ids", ids.toArray(Long[]::new))
-                    : matching(sql, scope, filter).param("up_to", upTo);
-            int changed = statement
-                    .param("from", from.word())
+            int changed = update.param("from", from.word())
                     .param("user", scope.userId(), Types.BIGINT)
                     .update();
             if (changed > 0) {
-                record(scope, from == FindingStatus.NEW ? "finding.acknowledged" : "finding.reopened", ids, changed);
+                record(scope, from, ids, changed);
             }
+            return new Changed(changed, now());
+        });
+    }
+
+    private Optional<Finding> change(
+            Scope scope, String sql, FindingStatus from, long id, @Nullable Instant updatedAt) {
+        return roles.asTenant(scope, () -> {
+            Optional<Finding> changed = jdbc.sql(sql)
+                    .param("workspace", scope.workspaceId())
+                    .param("id", id)
+                    .param("from", from.word())
+                    .param("user", scope.userId(), Types.BIGINT)
+                    .param("seen", FindingRows.time(updatedAt), Types.TIMESTAMP_WITH_TIMEZONE)
+                    .query(FindingRows::read)
+                    .optional();
+            changed.ifPresent(finding -> record(scope, from, List.of(id), 1));
             return changed;
         });
     }
 
-    private void record(Scope scope, String action, Collection<Long> ids, int changed) {
+    private Instant now() {
+        return jdbc.sql("SELECT waybill_now()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private void record(Scope scope, FindingStatus from, Collection<Long> ids, int changed) {
         ObjectNode details = JobJson.MAPPER.createObjectNode().put("findings", changed);
         if (!ids.isEmpty()) {
             details.set("ids", JobJson.MAPPER.valueToTree(ids));
         }
         Long only = ids.size() == 1 ? ids.iterator().next() : null;
+        String action = from == FindingStatus.NEW ? "finding.acknowledged" : "finding.reopened";
         audit.record(scope, action, "finding", only, details);
+    }
+
+    private JdbcClient.StatementSpec these(Scope scope, String sql, Collection<Long> ids) {
+        return jdbc.sql(sql).param("workspace", scope.workspaceId()).param("ids", ids.toArray(Long[]::new));
     }
 
     private JdbcClient.StatementSpec matching(String sql, Scope scope, FindingFilter filter) {

@@ -11,6 +11,7 @@ import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Announcements;
 import dev.waybill.shared.process.LedgerListener;
+import dev.waybill.shared.process.EndedProcesses;
 import dev.waybill.shared.process.OperationReader;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
@@ -144,7 +145,7 @@ public class QueueAutoConfiguration {
 
     @Bean
     QueueOverview queueOverview(JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places) {
-        return new QueueOverview(catalog, jdbc, roles, places);
+        return new QueueOverview(catalog, jdbc, roles, places, new EndedProcesses(jdbc));
     }
 
     @Bean

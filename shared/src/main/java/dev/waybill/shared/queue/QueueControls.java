@@ -68,17 +68,6 @@ public final class QueueControls {
         return roles.asRuntime(() -> read().all());
     }
 
-    /** As below, whatever holds before. */
-    public Optional<Control> put(
-            Scope by,
-            Control.Scope scope,
-            String name,
-            boolean paused,
-            @Nullable String reason,
-            @Nullable Integer maxRunning) {
-        return put(by, scope, name, paused, reason, maxRunning, before -> {});
-    }
-
     /**
      * Says from now on what holds for a scope; without pause and limit nothing does.
      *

@@ -4,6 +4,7 @@ import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Backlogs;
 import dev.waybill.shared.process.QueueBacklog;
+import dev.waybill.shared.process.EndedProcesses;
 import dev.waybill.shared.process.QueueDepth;
 import dev.waybill.shared.process.QueuePlaces;
 import dev.waybill.shared.tenancy.RoleTransactions;
@@ -21,13 +22,16 @@ public final class QueueOverview {
     private final RoleTransactions roles;
     private final QueuePlaces places;
     private final Backlogs backlogs;
+    private final EndedProcesses ended;
 
-    QueueOverview(JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places) {
+    QueueOverview(
+            JobCatalog catalog, JdbcClient jdbc, RoleTransactions roles, QueuePlaces places, EndedProcesses ended) {
         this.catalog = catalog;
         this.jdbc = jdbc;
         this.roles = roles;
         this.places = places;
         this.backlogs = new Backlogs(jdbc);
+        this.ended = ended;
     }
 
     /** @param workers how many live and serve it */
@@ -72,5 +76,10 @@ public final class QueueOverview {
         return roles.asRuntime(() -> places.depths(scope.workspaceId(), queues).stream()
                 .map(depth -> new Queue(depth, WorkerRows.serving(jdbc, depth.queue())))
                 .toList());
+    }
+
+    /** What has ended in each queue of late. */
+    public EndedProcesses.Ended ended(Scope scope) {
+        return roles.asRuntime(() -> ended.of(scope.workspaceId()));
     }
 }

@@ -12,6 +12,7 @@ import java.sql.Types;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -97,10 +98,7 @@ public final class UsageLedger {
      */
     public Admission open(CallWish wish) {
         return tenant(wish.workspaceId(), () -> {
-            jdbc.sql(ONE_AT_A_TIME)
-                    .param("workspace", wish.workspaceId())
-                    .query((row, index) -> index)
-                    .list();
+            oneAtATime(wish.workspaceId());
             jdbc.sql(LOSE)
                     .param("process", wish.processId())
                     .param("attempt", wish.attempt())
@@ -165,7 +163,7 @@ public final class UsageLedger {
 
     /** Sets the budget of a process. */
     public void limitProcess(Scope scope, long processId, BigDecimal max) {
-        limit(scope, processId, max);
+        roles.asTenant(scope, () -> limit(scope, processId, max));
     }
 
     /** Sets the budget of a process that has none yet: what its input says. */
@@ -173,18 +171,35 @@ public final class UsageLedger {
         tenant(workspaceId, () -> budget(workspaceId, processId, max, false));
     }
 
-    /** Sets the budget of a workspace for every month; for admins. */
-    public void limitMonth(Scope scope, BigDecimal max) {
-        limit(scope, null, max);
+    /**
+     * Sets the budget of a workspace for every month; for admins.
+     *
+     * @param condition sees the budget just before, null when there is none, and throws to leave it so
+     */
+    public void limitMonth(Scope scope, BigDecimal max, Consumer<@Nullable BigDecimal> condition) {
+        long workspaceId = workspace(scope);
+        roles.asTenant(scope, () -> {
+            oneAtATime(workspaceId);
+            condition.accept(thisMonth(workspaceId).maxUsd());
+            return limit(scope, null, max);
+        });
     }
 
-    private void limit(Scope scope, @Nullable Long processId, BigDecimal max) {
-        long workspaceId = Objects.requireNonNull(scope.workspaceId(), "a budget has a workspace");
-        roles.asTenant(scope, () -> {
-            ObjectNode details = JsonNodeFactory.instance.objectNode().put("max_usd", max);
-            audit.record(scope, "budget.changed", processId == null ? "workspace" : "process", processId, details);
-            return budget(workspaceId, processId, max, true);
-        });
+    private int limit(Scope scope, @Nullable Long processId, BigDecimal max) {
+        ObjectNode details = JsonNodeFactory.instance.objectNode().put("max_usd", max);
+        audit.record(scope, "budget.changed", processId == null ? "workspace" : "process", processId, details);
+        return budget(workspace(scope), processId, max, true);
+    }
+
+    private static long workspace(Scope scope) {
+        return Objects.requireNonNull(scope.workspaceId(), "a budget has a workspace");
+    }
+
+    private void oneAtATime(long workspaceId) {
+        jdbc.sql(ONE_AT_A_TIME)
+                .param("workspace", workspaceId)
+                .query((row, index) -> index)
+                .list();
     }
 
     private int budget(long workspaceId, @Nullable Long processId, BigDecimal max, boolean overwrite) {

@@ -77,8 +77,9 @@ class FindingsPostgresTest {
         assertThat(findings.find(other, id)).isEmpty();
         assertThat(findings.page(other, FindingFilter.ofTenant(tenant), null, 10))
                 .isEmpty();
-        assertThat(findings.acknowledge(other, List.of(id))).isZero();
-        assertThat(findings.acknowledge(other, FindingFilter.ofTenant(tenant), id))
+        assertThat(findings.acknowledge(other, List.of(id)).count()).isZero();
+        assertThat(findings.acknowledge(other, FindingFilter.ofTenant(tenant).upTo(id))
+                        .count())
                 .isZero();
         assertThat(findings.find(Scope.SEEDED, id).orElseThrow().status()).isEqualTo(FindingStatus.NEW);
     }
@@ -91,18 +92,60 @@ class FindingsPostgresTest {
                 .param(ids.getLast())
                 .update();
 
-        assertThat(findings.acknowledge(Scope.SEEDED, ids)).isEqualTo(1);
-        assertThat(findings.acknowledge(Scope.SEEDED, ids)).isZero();
-        assertThat(findings.unacknowledge(Scope.SEEDED, ids)).isEqualTo(1);
+        assertThat(findings.acknowledge(Scope.SEEDED, ids).count()).isEqualTo(1);
+        assertThat(findings.acknowledge(Scope.SEEDED, ids).count()).isZero();
+        assertThat(findings.unacknowledge(Scope.SEEDED, ids).count()).isEqualTo(1);
         assertThat(findings.page(Scope.SEEDED, FindingFilter.ofTenant(tenant).in(Set.of(FindingStatus.NEW)), null, 10))
                 .hasSize(1);
     }
 
     @Test
-    void asksForTheTenantWhoseOrderItIs() {
-        FindingFilter nobody = new FindingFilter(null, Set.of(), null, null, null, null, null, null, null);
+    void takesBackJustWhatOneAcknowledgementTook() {
+        fill(tenant, "'policy', unnest(ARRAY['a', 'b', 'c'])");
+        List<Long> ids = walk(10).stream().map(Finding::id).toList();
+        FindingFilter all = FindingFilter.ofTenant(tenant).upTo(ids.getLast());
+        findings.acknowledge(Scope.SEEDED, ids.getFirst(), null);
 
-        assertThatThrownBy(() -> findings.inOrder(Scope.SEEDED, nobody, FindingPlace.START, 1))
+        Findings.Changed taken = findings.acknowledge(Scope.SEEDED, all);
+        Findings.Changed back = findings.unacknowledge(Scope.SEEDED, all.acknowledged(taken.at()));
+
+        assertThat(taken.count()).isEqualTo(2);
+        assertThat(back.count()).isEqualTo(2);
+        assertThat(findings.find(Scope.SEEDED, ids.getFirst()).orElseThrow().status())
+                .isEqualTo(FindingStatus.ACKNOWLEDGED);
+    }
+
+    @Test
+    void changesOneOnlyAsItWasSeen() {
+        fill(tenant, "'policy', 'a'");
+        Finding seen = walk(10).getFirst();
+        Finding acknowledged =
+                findings.acknowledge(Scope.SEEDED, seen.id(), seen.updatedAt()).orElseThrow();
+
+        assertThat(acknowledged.status()).isEqualTo(FindingStatus.ACKNOWLEDGED);
+        assertThat(findings.unacknowledge(Scope.SEEDED, seen.id(), seen.updatedAt()))
+                .isEmpty();
+        assertThat(findings.unacknowledge(Scope.SEEDED, seen.id(), acknowledged.updatedAt()))
+                .isPresent();
+        assertThat(findings.acknowledge(new Scope(2L, 1L), seen.id(), null)).isEmpty();
+    }
+
+    @Test
+    void meansWhatWasFoundAndNoHigherId() {
+        fill(tenant, "'policy', unnest(ARRAY['a', 'b'])");
+        List<Long> ids = walk(10).stream().map(Finding::id).toList();
+        FindingFilter removed = new FindingFilter(
+                tenant, Set.of(), null, null, null, null, null, null, null, Change.REMOVED, null, null);
+
+        assertThat(findings.counts(Scope.SEEDED, removed)).isEmpty();
+        assertThat(findings.counts(Scope.SEEDED, FindingFilter.ofTenant(tenant).upTo(ids.getFirst())))
+                .extracting(FindingCount::count)
+                .containsExactly(1L);
+    }
+
+    @Test
+    void asksForTheTenantWhoseOrderItIs() {
+        assertThatThrownBy(() -> findings.inOrder(Scope.SEEDED, FindingFilter.ALL, FindingPlace.START, 1))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -353,7 +353,7 @@ class ClaimsPostgresTest {
     }
 
     private static void put(Control.Scope scope, String name, boolean paused, @Nullable Integer limit) {
-        node.bean(QueueControls.class).put(Scope.SEEDED, scope, name, paused, "test", limit);
+        node.bean(QueueControls.class).put(Scope.SEEDED, scope, name, paused, "test", limit, before -> {});
     }
 
     private static List<ProcessId> claimed(int limit) {

@@ -158,10 +158,10 @@ class TrailPostgresTest {
     void controlsQueuesForAdminsOnly() {
         QueueControls controls = node.bean(QueueControls.class);
 
-        assertThatThrownBy(() -> controls.put(OPERATOR, Control.Scope.QUEUE, "default", true, null, null))
+        assertThatThrownBy(() -> controls.put(OPERATOR, Control.Scope.QUEUE, "default", true, null, null, before -> {}))
                 .hasStackTraceContaining("row-level security");
-        controls.put(ADMIN, Control.Scope.QUEUE, "default", true, "broken", null);
-        controls.put(ADMIN, Control.Scope.QUEUE, "default", false, null, null);
+        controls.put(ADMIN, Control.Scope.QUEUE, "default", true, "broken", null, before -> {});
+        controls.put(ADMIN, Control.Scope.QUEUE, "default", false, null, null, before -> {});
 
         assertThat(reader.page(ADMIN, byAction("queue"), null, 10))
                 .extracting(entry -> entry.details().path("paused").asBoolean())

@@ -116,7 +116,7 @@ class BudgetPostgresTest {
         List<UUID> products = node.products("month", 40);
         UsageLedger usage = node.bean(UsageLedger.class);
         BigDecimal max = usage.ofMonth(1).costUsd().add(new BigDecimal("0.0015"));
-        usage.limitMonth(Scope.SEEDED, max);
+        usage.limitMonth(Scope.SEEDED, max, before -> {});
         try {
             ProcessId one =
                     node.submit(ProductEnrichment.of(products, EnrichmentField.SEO_TITLE, EnrichmentField.TAGS));
@@ -133,7 +133,7 @@ class BudgetPostgresTest {
                             .isEqualTo("month"));
             assertThat(usage.ofMonth(1).costUsd()).isLessThanOrEqualTo(max);
         } finally {
-            usage.limitMonth(Scope.SEEDED, BigDecimal.valueOf(1_000));
+            usage.limitMonth(Scope.SEEDED, BigDecimal.valueOf(1_000), before -> {});
         }
         assertThat(usage.days(1, LocalDate.of(2000, 1, 1), LocalDate.of(2100, 1, 1)))
                 .isNotEmpty()

@@ -138,7 +138,9 @@ class DriftPostgresTest {
         DriftInput both = between(before, after);
         Process first = node.drift(tenant, both);
         Finding seen = node.finding(tenant, "a");
-        assertThat(node.bean(Findings.class).acknowledge(Scope.SEEDED, List.of(seen.id())))
+        assertThat(node.bean(Findings.class)
+                        .acknowledge(Scope.SEEDED, List.of(seen.id()))
+                        .count())
                 .isEqualTo(1);
 
         Process again = node.drift(tenant, both);

@@ -223,11 +223,19 @@ class QueuesPostgresTest {
 
     private static void pause(boolean paused) {
         node.bean(QueueControls.class)
-                .put(Scope.SEEDED, Control.Scope.TYPE, Scripted.TYPE.label(), paused, "for the test", null);
+                .put(
+                        Scope.SEEDED,
+                        Control.Scope.TYPE,
+                        Scripted.TYPE.label(),
+                        paused,
+                        "for the test",
+                        null,
+                        before -> {});
     }
 
     private static void limit(@Nullable Integer most) {
-        node.bean(QueueControls.class).put(Scope.SEEDED, Control.Scope.TYPE, Scripted.TYPE.label(), false, null, most);
+        node.bean(QueueControls.class)
+                .put(Scope.SEEDED, Control.Scope.TYPE, Scripted.TYPE.label(), false, null, most, before -> {});
     }
 
     private static double stuck() {

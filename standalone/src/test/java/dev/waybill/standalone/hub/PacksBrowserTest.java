@@ -1,0 +1,126 @@
+package dev.waybill.standalone.hub;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Download;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import dev.waybill.client.WaybillClient;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+
+/** Review packs: asked for with options, watched, downloaded, linked; and when the card asks again. */
+@BrowserTest
+class PacksBrowserTest {
+
+    private static final double GENERATION_MILLIS = 60_000;
+
+    @Test
+    void saysWhatIsMissingWithoutATenant(Visitor visitor) {
+        Page page = visitor.open("/packs");
+        assertThat(page.getByText("No tenants yet.")).isVisible();
+        visitor.look("packs-empty");
+    }
+
+    @Test
+    void generatesAPackAndDownloadsIt(Visitor visitor, Workspace workspace) throws Exception {
+        tenant(workspace, "Acme Stores");
+        Page page = visitor.open("/packs");
+        Locator card =
+                page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Review pack of Acme Stores"));
+        assertThat(card).containsText("None yet.");
+        visitor.look("packs-none");
+
+        button(card, "Generate…").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("From").fill("2026-02-02");
+        dialog.getByLabel("To").fill("2026-02-01");
+        button(dialog, "Generate").click();
+        assertThat(dialog.getByText("Must not be before the first day")).isVisible();
+        assertThat(dialog.getByLabel("To")).isFocused();
+        visitor.look("packs-dialog");
+        dialog.getByLabel("From").fill("");
+        dialog.getByLabel("To").fill("");
+        dialog.getByLabel("resolved").uncheck();
+        button(dialog, "Generate").click();
+
+        assertThat(card.locator(".chip"))
+                .hasText("Ready", new LocatorAssertions.HasTextOptions().setTimeout(GENERATION_MILLIS));
+        assertThat(card).containsText("Findings (new, acknowledged), operations with their items");
+        assertThat(card).containsText("Expires");
+        assertThat(page.locator("tbody tr").first()).containsText("Ready");
+        visitor.look("packs-ready");
+
+        Download download = page.waitForDownload(
+                () -> card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Download"))
+                        .click());
+        assertThat(Files.readAllBytes(download.path())).startsWith('P', 'K');
+        assertThat(download.suggestedFilename()).endsWith(".zip");
+
+        button(card, "Get a link…").click();
+        assertThat(dialog.getByLabel("Link", new Locator.GetByLabelOptions().setExact(true)))
+                .hasValue(java.util.regex.Pattern.compile("/api/review-packs/[0-9]+/file\\?expires=[0-9]+&signature="));
+        visitor.look("packs-link");
+        button(dialog, "Close").click();
+    }
+
+    /** The rule of the seed operations-auto-refresh: ten seconds while queued or generating, else none. */
+    @Test
+    void asksAgainEveryTenSecondsUntilThePackHasEnded(Visitor visitor, Workspace workspace) {
+        tenant(workspace, "Beta Stores");
+        Page page = visitor.page();
+        List<String> asked = new CopyOnWriteArrayList<>();
+        page.onRequest(request -> {
+            if (request.url().contains("/api/review-packs/latest")) {
+                asked.add(request.url());
+            }
+        });
+        page.clock().install();
+        visitor.open("/packs");
+        Locator card = page.locator(".pack-card");
+        assertThat(card).containsText("None yet.");
+        int before = asked.size();
+        page.clock().runFor(35_000);
+        assertThat(asked).hasSize(before);
+
+        try (HeldQueue held = HeldQueue.pause(workspace.node(), "housekeeping")) {
+            button(card, "Generate…").click();
+            button(page.getByRole(AriaRole.DIALOG), "Generate").click();
+            assertThat(card.locator(".chip")).hasText("Queued");
+            visitor.look("packs-queued");
+            int queued = asked.size();
+            page.clock().runFor(9_000);
+            assertThat(asked).hasSize(queued);
+            page.waitForRequest(
+                    "**/api/review-packs/latest*", () -> page.clock().runFor(2_000));
+            assertThat(held.queue()).isEqualTo("housekeeping");
+        }
+        button(card, "Cancel…").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        assertThat(button(dialog, "Keep generating")).isFocused();
+        visitor.look("packs-cancel");
+        button(dialog, "Cancel review pack").click();
+        assertThat(card.locator(".chip")).hasText("Failed");
+        assertThat(card).containsText("It was cancelled.");
+        int ended = asked.size();
+        page.clock().runFor(60_000);
+        assertThat(asked).hasSize(ended);
+        visitor.look("packs-failed");
+    }
+
+    private static void tenant(Workspace workspace, String name) {
+        try (WaybillClient client = workspace.client()) {
+            client.tenants().findOrCreate(name, name);
+        }
+    }
+
+    private static Locator button(Locator within, String name) {
+        return within.getByRole(
+                AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true));
+    }
+}
