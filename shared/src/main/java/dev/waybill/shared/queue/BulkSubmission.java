@@ -131,7 +131,8 @@ public final class BulkSubmission {
         Map<Scope, List<ProcessId>> created = new LinkedHashMap<>();
         done.forEach((index, submitted) -> {
             if (submitted.created()) {
-                Scope scope = Objects.requireNonNull(admitted.get(index)).submission().scope();
+                Scope scope =
+                        Objects.requireNonNull(admitted.get(index)).submission().scope();
                 created.computeIfAbsent(scope, unused -> new ArrayList<>()).add(submitted.id());
             }
         });

@@ -70,7 +70,10 @@ final class JobText {
                 || !isPlain(job.getMetadata())) {
             return null;
         }
-        StringBuilder text = new StringBuilder(1_024).append(VERSION).append(job.getVersion()).append(NAME);
+        StringBuilder text = new StringBuilder(1_024)
+                .append(VERSION)
+                .append(job.getVersion())
+                .append(NAME);
         JsonStringEncoder.getInstance().quoteAsString(job.getJobName(), text);
         text.append(PROCESS).append(ProcessJobs.processId(job).value());
         text.append(ID).append(job.getId()).append(HISTORY);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -75,7 +74,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
         this.writes = new JobWrites(ledger, ends, actions, rows);
-        this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction, (jobs, nanos) -> listener.grouped(jobs, nanos)));
+        this.group = new GroupCommit<>(
+                "ends", 1, new EndWrites(writes, this::inTransaction, (jobs, nanos) -> listener.grouped(jobs, nanos)));
     }
 
     @Override

@@ -35,10 +35,8 @@ final class UnstartedClaims {
     /** What a wake-up takes from somebody must be read again before its attempt begins. */
     void heard(Wakeup wakeup) {
         if (wakeup.missed() || !wakeup.revoked().isEmpty()) {
-            claims.replaceAll((job, claim) -> wakeup.missed()
-                            || wakeup.revoked().contains(claim.process().id())
-                    ? claim.doubted()
-                    : claim);
+            claims.replaceAll((job, claim) ->
+                    wakeup.missed() || wakeup.revoked().contains(claim.process().id()) ? claim.doubted() : claim);
         }
     }
 

@@ -41,7 +41,8 @@ class ProcessJobMapperTest {
         JobState retried = new ScheduledState(THEN.plusSeconds(60), "sku_missing", THEN);
         JobState runs = new ProcessingState(server, "worker \"1\" \\ ü\n", THEN, THEN.plusNanos(1));
         JobState plain = new ProcessingState(server, "worker-1", THEN, THEN.plusMillis(1));
-        JobState succeeded = new SucceededState(Duration.ofNanos(17), Duration.ofHours(30).plusNanos(1), THEN);
+        JobState succeeded =
+                new SucceededState(Duration.ofNanos(17), Duration.ofHours(30).plusNanos(1), THEN);
         JobState negative = new SucceededState(Duration.ofNanos(-1_500_000_000), Duration.ZERO, THEN);
         JobState failed = new FailedState("m", "t", "em", null, null, "trace", false, THEN);
         return Stream.of(
@@ -57,7 +58,11 @@ class ProcessJobMapperTest {
                 with(job("import/csv", enqueued, plain), "waybill-lease", 7L),
                 with(job("import/csv", enqueued, plain), "something", "else"),
                 logged(with(job("import/csv", enqueued, plain), "waybill-lease", Long.MAX_VALUE)),
-                with(new Job(ProcessJobs.create(UUID.randomUUID(), new ProcessId(1), "x").getJobDetails()), "k", 1L));
+                with(
+                        new Job(ProcessJobs.create(UUID.randomUUID(), new ProcessId(1), "x")
+                                .getJobDetails()),
+                        "k",
+                        1L));
     }
 
     @ParameterizedTest
@@ -93,10 +98,13 @@ class ProcessJobMapperTest {
         String text = ours.serialize(jobs().skip(5).findFirst().orElseThrow());
 
         for (int length = 0; length < text.length(); length++) {
-            assertThat(JobText.read(text.substring(0, length))).as("%d characters", length).isNull();
+            assertThat(JobText.read(text.substring(0, length)))
+                    .as("%d characters", length)
+                    .isNull();
         }
         assertThat(JobText.read(text + " ")).isNull();
-        assertThat(JobText.read(text.replace("\"labels\":[]", "\"labels\":[\"a\"]"))).isNull();
+        assertThat(JobText.read(text.replace("\"labels\":[]", "\"labels\":[\"a\"]")))
+                .isNull();
     }
 
     private static Job job(String label, JobState... states) {

@@ -44,9 +44,14 @@ class SubmissionsPostgresTest {
 
     @Test
     void shareTransactions() throws InterruptedException {
-        List<Future<Submitted>> all = atOnce(IntStream.range(0, MANY).mapToObj(number -> QueueNode.submission()).toList());
+        List<Future<Submitted>> all = atOnce(IntStream.range(0, MANY)
+                .mapToObj(number -> QueueNode.submission())
+                .toList());
 
-        assertThat(all).extracting(Future::resultNow).allMatch(Submitted::created).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(Future::resultNow)
+                .allMatch(Submitted::created)
+                .doesNotHaveDuplicates();
         Long[] ids = all.stream().map(done -> done.resultNow().id().value()).toArray(Long[]::new);
         assertThat(database.superuser()
                         .sql("SELECT count(DISTINCT xmin::text) FROM processes WHERE id = ANY(:ids)")
@@ -89,9 +94,13 @@ class SubmissionsPostgresTest {
             List<Future<Submitted>> all = atOnce(submissions);
 
             assertThat(all.get(30).exceptionNow()).hasStackTraceContaining("not_this");
-            assertThat(all).filteredOn(done -> done.state() == Future.State.SUCCESS).hasSize(MANY - 1);
+            assertThat(all)
+                    .filteredOn(done -> done.state() == Future.State.SUCCESS)
+                    .hasSize(MANY - 1);
         } finally {
-            database.superuser().sql("ALTER TABLE processes DROP CONSTRAINT not_this").update();
+            database.superuser()
+                    .sql("ALTER TABLE processes DROP CONSTRAINT not_this")
+                    .update();
         }
     }
 
@@ -101,7 +110,9 @@ class SubmissionsPostgresTest {
                 .mapToObj(number -> QueueNode.submission().onceAtATime("the only one"))
                 .toList());
 
-        assertThat(all).extracting(done -> done.resultNow().id()).containsOnly(all.getFirst().resultNow().id());
+        assertThat(all)
+                .extracting(done -> done.resultNow().id())
+                .containsOnly(all.getFirst().resultNow().id());
         assertThat(all).filteredOn(done -> done.resultNow().created()).hasSize(1);
     }
 
