@@ -126,8 +126,8 @@ final class JobText {
     static boolean isPlain(Map<String, Object> metadata) {
         return metadata.entrySet().stream()
                 .allMatch(entry -> entry.getKey().equals(Lease.KEY)
-                        || entry.getValue() instanceof JobDashboardLogLines lines
-                                && lines.getLogLines().isEmpty());
+                        || (entry.getValue() instanceof JobDashboardLogLines lines
+                                && lines.getLogLines().isEmpty()));
     }
 
     /** Null when it is not such a text. */
