@@ -2,6 +2,7 @@
 import { html, nothing } from '../lib/lit.js';
 import { diff } from '../ui/diff.js';
 import { words } from '../ui/text.js';
+import { moment } from '../ui/time.js';
 import { itemChip, itemName, readable, suggested } from './words.js';
 
 /** open: whether the review is; gone: whether it has left the filter; act: {approve, reject, edit, takeBack} or null. */
@@ -15,17 +16,20 @@ export function suggestionCard(item, { open, gone, act }) {
     ${changes.length ? diff(changes, { caption: `Suggestion for ${name}`, beforeWord: 'Now', afterWord: 'Suggested' }) : nothing}
     ${item.message && !['pending_review', 'approved', 'rejected', 'applied'].includes(item.status) ? html`<p class="note" data-status=${item.status === 'failed' ? 'failed' : 'partial'}>${item.message}</p>` : nothing}
     ${item.warnings.length ? html`<div class="note" data-status="partial"><ul class="plain-list">${item.warnings.map((one) => html`<li>${words(one)}</li>`)}</ul></div>` : nothing}
-    ${open && act ? buttons(item, name, act) : nothing}
+    <div class="row review-actions">${open && act ? buttons(item, name, act) : decided(item)}</div>
   </li>`;
 }
 
 function buttons(item, name, act) {
   const button = (word, look, handler) => html`<button type="button" class=${look} aria-label=${`${word} ${name}`} @click=${() => handler(item)}>${word}</button>`;
   if (item.status === 'pending_review') {
-    return html`<div class="row">${button('Approve', 'primary', act.approve)}${button('Reject', '', act.reject)}${button('Edit…', '', act.edit)}</div>`;
+    return html`${button('Approve', 'primary', act.approve)}${button('Reject', '', act.reject)}${button('Edit…', '', act.edit)}`;
   }
   if (['approved', 'rejected'].includes(item.status)) {
-    return html`<div class="row">${button('Take back', '', act.takeBack)}${button('Edit…', '', act.edit)}</div>`;
+    return html`${button('Take back', '', act.takeBack)}${button('Edit…', '', act.edit)}`;
   }
-  return nothing;
+  return decided(item);
 }
+
+// in the place of the buttons: the cards below stay where they are when the review ends
+const decided = (item) => html`<span class="muted">${item.decided_at ? html`Decided ${moment(item.decided_at)}` : 'Nobody has decided on it'}</span>`;

@@ -1,6 +1,7 @@
 // A draft of a location, with what the rules say of it and what can be decided.
 import { html, nothing } from '../lib/lit.js';
 import { words } from '../ui/text.js';
+import { moment } from '../ui/time.js';
 import { addressOf, confidenceWord, draftName, hoursText, itemChip } from './words.js';
 
 /** open: whether the review is; common: warnings that all have; gone: whether it has left the filter; act: {approve, reject, edit, takeBack} or null. */
@@ -22,8 +23,8 @@ export function draftCard(item, { open, gone, act, chosen, common = [] }) {
       ${fact('Tags', [...(payload.categories ?? []), ...(payload.tags ?? [])].join(', '))}
     </dl>
     ${problems(item, common)}
-    ${result(item)}
-    ${open && act ? buttons(item, name, act) : nothing}
+    ${item.status === 'failed' && item.import_result ? html`<p class="note" data-status="failed">${item.import_result.message}</p>` : nothing}
+    <div class="row review-actions">${open && act && item.status !== 'imported' ? buttons(item, name, act) : ended(item)}</div>
   </li>`;
 }
 
@@ -37,19 +38,17 @@ function problems(item, common) {
       ${warnings.map((one) => html`<li>${words(one)}</li>`)}</ul></div>` : nothing}`;
 }
 
-function result(item) {
-  const found = item.import_result;
-  if (!found) return nothing;
-  if (item.status === 'failed') return html`<p class="note" data-status="failed">${found.message}</p>`;
-  return html`<p class="muted small">${found.existing ? 'Was there already, as' : 'Became'} location ${found.location_id}</p>`;
+// in the place of the buttons: the cards below stay where they are when it is imported
+function ended(item) {
+  const found = item.status === 'imported' ? item.import_result : null;
+  if (found) return html`<span class="muted">${found.existing ? 'Was there already, as' : 'Became'} location ${found.location_id}</span>`;
+  return html`<span class="muted">${item.decided_at ? html`Decided ${moment(item.decided_at)}` : 'Nobody has decided on it'}</span>`;
 }
 
 function buttons(item, name, act) {
-  if (item.status === 'imported') return nothing;
   const button = (word, look, handler) => html`<button type="button" class=${look} aria-label=${`${word} ${name}`} @click=${() => handler(item)}>${word}</button>`;
-  return html`<div class="row">
+  return html`
     ${item.status === 'approved' || item.status === 'rejected' ? button('Take back', '', act.takeBack) : [
     button('Approve', item.validation_errors.length ? '' : 'primary', act.approve), button('Reject', '', act.reject)]}
-    ${button('Edit…', '', act.edit)}
-  </div>`;
+    ${button('Edit…', '', act.edit)}`;
 }

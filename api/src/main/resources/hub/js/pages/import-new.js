@@ -23,9 +23,10 @@ export function mount(container, route, context) {
   const state = {
     file: null, stored: null, format: null, columns: [], busy: new Set(), over: false,
     target: 'products', mapping: {}, options: {}, saved: [], chosen: '', name: '',
-    preview: null, previewing: null, previewed: '', errors: {}, rest: [], fileError: null,
+    preview: null, previewing: false, previewed: '', errors: {}, rest: [], fileError: null,
   };
   let unwatch = () => {};
+  let turn = 0;
   let key = newKey();
 
   const paint = () => render(view(), container);
@@ -93,32 +94,44 @@ export function mount(container, route, context) {
       await work();
     } catch (problem) {
       if (aborted(problem)) return;
-      if (!(problem instanceof Problem)) throw problem;
-      const { fields, rest } = errorsOf(problem);
-      Object.assign(state, { errors: fields, rest });
-      paint();
-      focusError(container);
+      refused(problem);
     } finally {
       state.busy.delete(name);
     }
     paint();
   }
 
-  const preview = () => attempt('preview', async () => {
+  /** A later preview replaces one that is still on its way. */
+  async function preview() {
+    const mine = ++turn;
+    const current = () => mine === turn && !signal.aborted;
     unwatch();
-    state.previewed = said();
-    state.previewing = await post('/api/imports', { ...input(), dry_run: true, rows: PREVIEWED }, { signal });
+    Object.assign(state, { previewing: true, previewed: said(), errors: {}, rest: [] });
     paint();
-    unwatch = watchProcess(state.previewing, previewChanged);
-  });
+    try {
+      const process = await post('/api/imports', { ...input(), dry_run: true, rows: PREVIEWED }, { signal });
+      if (current()) unwatch = watchProcess(process, (latest) => { if (current() && !isActive(latest.operator_status)) ended(process.id, current); });
+    } catch (problem) {
+      if (aborted(problem) || !current()) return;
+      refused(problem);
+    }
+  }
 
-  async function previewChanged(process) {
-    if (isActive(process.operator_status) || !state.previewing) return;
-    state.previewing = null;
-    const [whole, page] = await Promise.all([
-      get(`/api/processes/${process.id}`, { signal }), get(`/api/processes/${process.id}/items?limit=${PREVIEWED}`, { signal })]);
-    state.preview = { process: whole, items: page.items };
+  async function ended(id, current) {
+    unwatch();
+    const [process, page] = await Promise.all([
+      get(`/api/processes/${id}`, { signal }), get(`/api/processes/${id}/items?limit=${PREVIEWED}`, { signal })]);
+    if (!current()) return;
+    Object.assign(state, { previewing: false, preview: { process, items: page.items } });
     paint();
+  }
+
+  function refused(problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    const { fields, rest } = errorsOf(problem);
+    Object.assign(state, { errors: fields, rest, previewing: false });
+    paint();
+    focusError(container);
   }
 
   const start = (dryRun) => attempt(dryRun ? 'check' : 'import', async () => {
@@ -218,7 +231,7 @@ export function mount(container, route, context) {
   function actions() {
     const button = (busy, word, act, look = '') => html`<button type="button" class=${look} aria-busy=${state.busy.has(busy) ? 'true' : nothing} @click=${act}>${word}</button>`;
     return html`<div class="row end">
-      ${button('preview', `Preview ${PREVIEWED} rows`, preview)}
+      <button type="button" aria-busy=${state.previewing ? 'true' : nothing} @click=${preview}>Preview ${PREVIEWED} rows</button>
       ${button('check', 'Check all rows', () => start(true))}
       ${button('import', 'Import', () => start(false), 'primary')}
     </div>`;
