@@ -96,7 +96,8 @@ final class EventClient {
         if (count < 0) {
             return false;
         }
-        rest.append(new String(buffer.array(), 0, count, StandardCharsets.UTF_8));
+        // what is looked for is ASCII, and no character is cut in two
+        rest.append(StandardCharsets.ISO_8859_1.decode(buffer.flip()));
         int from = 0;
         for (int end = rest.indexOf("\n"); end >= 0; end = rest.indexOf("\n", from)) {
             line(rest.substring(from, end).stripTrailing(), heard);

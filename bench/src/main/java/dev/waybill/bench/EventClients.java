@@ -2,6 +2,7 @@ package dev.waybill.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -37,7 +38,7 @@ final class EventClients implements AutoCloseable {
      * @param warmUp of a process's notes, those whose delay is not counted
      */
     EventClients(int port, int events, int warmUp) throws IOException {
-        this.server = new InetSocketAddress("127.0.0.1", port);
+        this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.events = events;
         this.warmUp = warmUp;
         this.selector = Selector.open();

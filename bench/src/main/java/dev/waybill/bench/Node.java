@@ -3,6 +3,7 @@ package dev.waybill.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class Node implements AutoCloseable {
     /** What such a JVM does once it is ready. */
     static void stay() throws IOException {
         System.out.println(READY);
-        long unused = System.in.transferTo(java.io.OutputStream.nullOutputStream());
+        long unused = System.in.transferTo(OutputStream.nullOutputStream());
     }
 
     /** CPU that it has used. */

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** A queue of the npm world, in a process of its own, which says on its output how many jobs have run. */
 final class NodeContender implements Contender {
 
+    private static final String RAN = "ran ";
+
     private final String name;
     private final Database database;
     private long enqueued;
@@ -44,7 +46,9 @@ final class NodeContender implements Contender {
     private static void listen(Process process, LongConsumer ran) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                for (int more = Integer.parseInt(line); more > 0; more--) {
+                // the rest is what libraries say of themselves
+                int jobs = line.startsWith(RAN) ? Integer.parseInt(line.substring(RAN.length())) : 0;
+                for (int job = 0; job < jobs; job++) {
                     ran.accept(1);
                 }
             }

@@ -8,6 +8,8 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.Progress;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.tenancy.Scope;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,8 @@ final class Waybill {
 
     private static final JobType<Nothing> NOTHING = JobType.of("bench_nothing", Nothing.class);
     private static final JobType<Notes> NOTES = JobType.of("bench_notes", Notes.class);
+
+    private static final Clock CLOCK = Clock.systemUTC();
 
     private Waybill() {}
 
@@ -78,7 +82,7 @@ final class Waybill {
 
     /** Microseconds since 1970. */
     static long micros() {
-        java.time.Instant now = java.time.Instant.now();
+        Instant now = CLOCK.instant();
         return TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano());
     }
 
@@ -107,7 +111,7 @@ final class Waybill {
         }
     }
 
-    private record DoNothing(LongConsumer ran) implements Job<Nothing> {
+    record DoNothing(LongConsumer ran) implements Job<Nothing> {
 
         @Override
         public JobType<Nothing> type() {
@@ -121,7 +125,7 @@ final class Waybill {
         }
     }
 
-    private record TakeNotes() implements Job<Notes> {
+    record TakeNotes() implements Job<Notes> {
 
         @Override
         public JobType<Notes> type() {

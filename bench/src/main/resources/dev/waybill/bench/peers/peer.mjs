@@ -11,7 +11,7 @@ const AT_A_TIME = 1000;
 let ran = 0;
 setInterval(() => {
   if (ran > 0) {
-    process.stdout.write(`${ran}\n`);
+    process.stdout.write(`ran ${ran}\n`);
     ran = 0;
   }
 }, 10).unref();

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -28,12 +30,18 @@ final class DriftReader {
 
     private static final int FETCHED_AT_ONCE = 500;
 
+    /** On a node: each keeps a connection until its findings are written, which takes connections too. */
+    private static final int MOST_COMPARISONS = 2;
+
+    private static final long BETWEEN_LOOKS_MILLIS = 100;
+
     private final RoleTransactions roles;
     private final DataSource dataSource;
     private final JdbcClient jdbc;
     private final Differences differences;
     private final Evidence evidence;
     private final DriftProperties properties;
+    private final Semaphore comparisons = new Semaphore(MOST_COMPARISONS);
 
     DriftReader(
             RoleTransactions roles,
@@ -58,14 +66,29 @@ final class DriftReader {
     Ahead<List<Looked>> chunks(
             Progress progress, Differences.Comparison comparison, long done, Function<String, DriftRules> rules) {
         return new Ahead<>("waybill-drift-reader", progress::throwIfStopped, taker -> {
-            Scope scope = new Scope(comparison.workspaceId(), null);
-            Boolean unused = roles.asTenant(scope, () -> {
-                try (Progress.AbortRegistration abort = progress.abortOnStop(cancelling());
-                        Stream<Differences.Differing> differing = differences.compare(jdbc, comparison)) {
-                    read(taker, comparison, differing.iterator(), done, rules);
-                }
-                return true;
-            });
+            while (!comparisons.tryAcquire(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                taker.throwIfEnough();
+            }
+            try {
+                compare(taker, progress, comparison, done, rules);
+            } finally {
+                comparisons.release();
+            }
+        });
+    }
+
+    private void compare(
+            Ahead.Taker<List<Looked>> taker,
+            Progress progress,
+            Differences.Comparison comparison,
+            long done,
+            Function<String, DriftRules> rules) {
+        Boolean unused = roles.asTenant(new Scope(comparison.workspaceId(), null), () -> {
+            try (Progress.AbortRegistration abort = progress.abortOnStop(cancelling());
+                    Stream<Differences.Differing> differing = differences.compare(jdbc, comparison)) {
+                read(taker, comparison, differing.iterator(), done, rules);
+            }
+            return true;
         });
     }
 
