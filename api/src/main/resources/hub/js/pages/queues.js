@@ -13,6 +13,7 @@ import { clock, duration, exact, relative } from '../ui/time.js';
 export const title = 'Queues';
 
 const EVERY_MS = 5_000;
+const FRESH_MS = 1_000;
 const THROUGHPUT_EVERY_MS = 15_000;
 const CAP = 10_000;
 const DAY_MS = 86_400_000;
@@ -25,6 +26,8 @@ export function mount(container, route, context) {
   let people = null;
   let types = [];
   let throughputAt = 0;
+  let loadedAt = 0;
+  let live = null;
   const paint = () => render(view(), container);
 
   async function load(signal = context.signal) {
@@ -38,9 +41,13 @@ export function mount(container, route, context) {
     }
     people ??= await loadPeople(context);
     Object.assign(state, { queues: queues.items, held: heldOf(held), problem: null });
+    loadedAt = Date.now();
     paint();
     return EVERY_MS;
   }
+
+  // what was loaded just now, after an action or as the page opened, is not asked for twice
+  const poll = (signal) => (Date.now() - loadedAt < FRESH_MS ? EVERY_MS : load(signal));
 
   const heldOf = ({ body, etag }) => ({ items: body.items, settable: body.settable, etag });
 
@@ -147,8 +154,7 @@ export function mount(container, route, context) {
   }
 
   paint();
-  const live = follow({ poll: load });
-  again();
+  again().then(() => { if (!context.signal.aborted) live = follow({ poll }); });
   api.get('/api/job-types', { signal: context.signal }).then((found) => { types = found.items.map((one) => one.label).sort(); });
-  return () => live.close();
+  return () => live?.close();
 }
