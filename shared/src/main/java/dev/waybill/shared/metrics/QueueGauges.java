@@ -29,6 +29,8 @@ final class QueueGauges implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueGauges.class);
 
+    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+
     private final QueueOverview overview;
     private final Duration interval;
     private final MultiGauge ready;
@@ -37,6 +39,7 @@ final class QueueGauges implements SmartLifecycle {
     private final MultiGauge oldestWait;
     private final MultiGauge workers;
     private volatile boolean reachable = true;
+    private volatile long lastAnswer = System.nanoTime();
     private @Nullable ScheduledExecutorService timer;
 
     QueueGauges(MeterRegistry registry, QueueOverview overview, Duration interval) {
@@ -50,8 +53,8 @@ final class QueueGauges implements SmartLifecycle {
                 .baseUnit("seconds")
                 .register(registry);
         workers = gauge(registry, "waybill.queue.workers", "Workers that live and take from the queue");
-        Gauge.builder("waybill.database.reachable", this, gauges -> gauges.reachable ? 1 : 0)
-                .description("1 if this node could ask PostgreSQL at its last look, else 0")
+        Gauge.builder("waybill.database.reachable", this, gauges -> gauges.reachable() ? 1 : 0)
+                .description("1 if this node could ask PostgreSQL of late, else 0")
                 .register(registry);
     }
 
@@ -81,10 +84,18 @@ final class QueueGauges implements SmartLifecycle {
         return timer != null;
     }
 
+    /** A look that the network has forgotten takes a minute to fail. */
+    private boolean reachable() {
+        return reachable
+                && System.nanoTime() - lastAnswer
+                        < interval.multipliedBy(2).plus(LONGEST_LOOK).toNanos();
+    }
+
     private void look() {
         try {
             show(overview.everywhere());
             reachable = true;
+            lastAnswer = System.nanoTime();
         } catch (DataAccessException | TransactionException e) {
             if (reachable) {
                 LOG.warn("The queues could not be measured: {}", e.getMessage());

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +118,7 @@ final class AttemptMeters {
         }
 
         Counter items(ItemResult.Status status) {
-            return items.get(status);
+            return Objects.requireNonNull(items.get(status));
         }
 
         Timer time(String end) {
