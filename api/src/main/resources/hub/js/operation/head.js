@@ -82,7 +82,7 @@ function headline(process) {
 function reason({ process, waiting }) {
   if (process.operator_status === 'failed' || process.operator_status === 'cancelled') {
     return process.error_message
-      ? html`<p class="note" data-status=${process.operator_status}>${process.error_message}${process.reason_code ? html` <code>${process.reason_code}</code>` : nothing}</p>` : nothing;
+      ? html`<p class="note" data-status=${process.operator_status}><span>${process.error_message}${process.reason_code ? html` <code>${process.reason_code}</code>` : nothing}</span></p>` : nothing;
   }
   if (process.status === 'pending' && waiting) return html`<p class="note">${icon('pause')}<span>${waitSentence(waiting)}</span></p>`;
   return nothing;
