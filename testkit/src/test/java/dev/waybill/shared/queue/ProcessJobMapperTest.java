@@ -43,7 +43,7 @@ class ProcessJobMapperTest {
         JobState plain = new ProcessingState(server, "worker-1", THEN, THEN.plusMillis(1));
         JobState succeeded =
                 new SucceededState(Duration.ofNanos(17), Duration.ofHours(30).plusNanos(1), THEN);
-        JobState negative = new SucceededState(Duration.ofNanos(-1_500_000_000), Duration.ZERO, THEN);
+        JobState negative = new SucceededState(Duration.ofMillis(-1_500), Duration.ZERO, THEN);
         JobState failed = new FailedState("m", "t", "em", null, null, "trace", false, THEN);
         return Stream.of(
                 job("import/csv", enqueued),
