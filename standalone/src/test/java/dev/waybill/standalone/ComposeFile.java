@@ -21,7 +21,6 @@ record ComposeFile(JsonNode tree) {
         return new ComposeFile(MonitoringFiles.yaml(ROOT.resolve("docker-compose.yml")));
     }
 
-    /** Without what Compose leaves out: the fragments at the top. */
     JsonNode document() {
         return tree;
     }
