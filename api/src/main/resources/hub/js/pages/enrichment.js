@@ -60,9 +60,9 @@ export function mount(container, route, context) {
   });
 
   function moved(process) {
+    if (!isActive(process.operator_status)) return void read();
     state.process = process;
     paint();
-    if (!isActive(process.operator_status)) read();
   }
 
   function update(next) {

@@ -167,6 +167,7 @@ class BulkPostgresTest {
 
     private static long previewed(String filter) {
         Answer answer = http.post("/api/processes/bulk-actions/preview", "{\"filter\": " + filter + "}");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("total").asLong();
     }
 

@@ -81,7 +81,7 @@ final class HubFiles {
         try {
             for (String pattern : patterns) {
                 for (Resource file : resolver.getResources("classpath*:" + root + pattern)) {
-                    String url = file.getURL().toString();
+                    String url = file.getURI().toString();
                     content.put(url.substring(url.lastIndexOf(root) + root.length()), file.getContentAsByteArray());
                 }
             }

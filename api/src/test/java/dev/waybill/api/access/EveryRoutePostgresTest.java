@@ -73,6 +73,8 @@ class EveryRoutePostgresTest {
                 .stream()
                 .filter(entry -> isOurs(entry.getValue()))
                 .flatMap(entry -> routes(entry.getKey()))
+                // the pages of the hub hold nothing that is anybody's: HubPagesPostgresTest
+                .filter(route -> route.contains(" /api/"))
                 .toList();
 
         assertThat(mapped).hasSizeGreaterThan(80);

@@ -71,9 +71,7 @@ class TokensTest {
 
     private static double luminance(String colour) {
         int rgb = Integer.parseInt(colour, 16);
-        return 0.2126 * linear((rgb >> 16) & 255)
-                + 0.7152 * linear((rgb >> 8) & 255)
-                + 0.0722 * linear(rgb & 255);
+        return 0.2126 * linear((rgb >> 16) & 255) + 0.7152 * linear((rgb >> 8) & 255) + 0.0722 * linear(rgb & 255);
     }
 
     private static double linear(int channel) {

@@ -27,7 +27,8 @@ class TimelineBrowserTest {
                 return segments.groupsOf(segments.segmentsOf(events)).map((group) => group.attempt + ':' + group.failed + ':'
                     + group.segments.map((one) => one.label + ' ' + one.kind + ' ' + (one.to === null ? 'on'
                         : (one.to - one.from) / 1000)).join(', '));
-                """)).isEqualTo(List.of(
+                """))
+                .isEqualTo(List.of(
                         "null:false:Waited in queue wait 4",
                         "1:true:Reading failed 15",
                         "null:false:Retry wait wait 30",
@@ -64,13 +65,13 @@ class TimelineBrowserTest {
                 eta.add(0.99, 100_000);
                 said.push(eta.sentence(100_000, 0, null));
                 return said;
-                """))
-                .isEqualTo(List.of("", "", "about 40 s", "No progress for 35 s", "a few seconds"));
+                """)).isEqualTo(List.of("", "", "about 40 s", "No progress for 35 s", "a few seconds"));
     }
 
     private static Object run(Visitor visitor, String body) {
         Page page = visitor.open("/");
-        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Operations"))).isVisible();
+        assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Operations")))
+                .isVisible();
         return page.evaluate("async () => {" + MODULES + body + "}");
     }
 }
