@@ -1,6 +1,7 @@
 // A batch and its drafts, followed while they are generated or imported.
 import * as api from '../lib/api.js';
 import { oneAtATime, watchProcess } from '../review/watch.js';
+import { isActive } from '../ui/status.js';
 import { isGenerating, isImporting } from './words.js';
 
 const MOST = 100;
@@ -20,6 +21,7 @@ export function batchData({ id, signal, changed }) {
   });
 
   async function load() {
+    watched = null;
     try {
       await read();
       await watch();
@@ -39,7 +41,8 @@ export function batchData({ id, signal, changed }) {
     const process = await api.get(`/api/processes/${reference.id}`, { signal });
     data.process = process;
     end = watchProcess(process, moved);
-    if (!isGenerating(data.batch) && !isImporting(data.batch)) await read();
+    // it may have come to its end between the two answers
+    if (!isActive(process.operator_status)) await read();
   }
 
   function moved(process) {

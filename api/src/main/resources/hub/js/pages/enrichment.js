@@ -29,7 +29,7 @@ export function mount(container, route, context) {
 
   const paint = () => render(view(), container);
   const here = (changes) => url(`/enrichment/${id}`, { status: state.status, confidence: state.confidence, cursor: null, ...changes });
-  const isOpen = () => state.review.status === 'waiting_review';
+  const isOpen = () => state.process.status === 'waiting_review';
   const openItems = () => state.review.items.pending_review ?? 0;
   const byId = (key) => state.items.find((item) => String(item.id) === String(key));
 
@@ -47,8 +47,10 @@ export function mount(container, route, context) {
   }
 
   const read = oneAtATime(async () => {
-    const [process, review, page] = await Promise.all([
-      get(`/api/processes/${id}`, { signal }), get(`/api/enrichments/${id}`, { signal }),
+    // the process first: what is read after it is never older than its status
+    const process = await get(`/api/processes/${id}`, { signal });
+    const [review, page] = await Promise.all([
+      get(`/api/enrichments/${id}`, { signal }),
       get(url(`/api/enrichments/${id}/items`, { status: state.status, confidence: state.confidence, cursor: state.cursor, limit: PAGE }), { signal }),
     ]);
     Object.assign(state, { process, review, items: page.items, next: page.next, problem: null });
@@ -58,9 +60,9 @@ export function mount(container, route, context) {
   });
 
   function moved(process) {
+    if (!isActive(process.operator_status)) return void read();
     state.process = process;
     paint();
-    if (!isActive(process.operator_status)) read();
   }
 
   function update(next) {
@@ -76,7 +78,7 @@ export function mount(container, route, context) {
     state.items = state.items.map((one) => (one.id === item.id ? answer.item : one));
     state.review = answer.enrichment;
     paint();
-    if (!isOpen()) await load();
+    if (state.review.status !== 'waiting_review') await load();
     return answer.item;
   }
 
@@ -192,10 +194,11 @@ export function mount(container, route, context) {
   }
 
   function list() {
-    if (!state.items) return skeleton(6);
+    // what comes while the model is asked would push down what stands below
+    if (!state.items || isActive(state.process.operator_status)) return skeleton(6);
     if (!state.items.length) {
       return state.status || state.confidence ? empty('No suggestion is like that.', html`<a class="button" href=${`/enrichment/${id}`}>Show all</a>`)
-        : empty(isActive(state.process.operator_status) ? 'No suggestion has come yet.' : 'There are no suggestions.');
+        : empty('There are no suggestions.');
     }
     const matches = (item) => !state.status || item.status === state.status;
     return html`<ul class="review-list">${repeat(state.items, (item) => item.id, (item) => suggestionCard(item, { open: isOpen(), gone: !matches(item), act: acts ? act : null }))}</ul>

@@ -13,7 +13,8 @@ let number = 0;
  */
 export function toast(text, { undo, href, linkText, error = false } = {}) {
   const item = { id: ++number, text, undo, href, linkText };
-  shown = [...shown.slice(-2), item];
+  // one at a time: a second would move the Undo of the first under the pointer
+  shown = [item];
   (error ? alarm : announce)(text);
   paint();
   later(item);
