@@ -81,14 +81,14 @@ class PacksBrowserTest {
             }
         });
         page.clock().install();
-        visitor.open("/packs");
         Locator card = page.locator(".pack-card");
-        assertThat(card).containsText("None yet.");
-        int before = asked.size();
-        page.clock().runFor(35_000);
-        assertThat(asked).hasSize(before);
-
         try (HeldQueue held = HeldQueue.pause(workspace.node(), "housekeeping")) {
+            visitor.open("/packs");
+            assertThat(card).containsText("None yet.");
+            int before = asked.size();
+            page.clock().runFor(35_000);
+            assertThat(asked).hasSize(before);
+
             button(card, "Generate…").click();
             button(page.getByRole(AriaRole.DIALOG), "Generate").click();
             assertThat(card.locator(".chip")).hasText("Queued");
@@ -98,19 +98,23 @@ class PacksBrowserTest {
             assertThat(asked).hasSize(queued);
             page.waitForRequest(
                     "**/api/review-packs/latest*", () -> page.clock().runFor(2_000));
+            cancel(visitor, card);
             assertThat(held.queue()).isEqualTo("housekeeping");
         }
+        int ended = asked.size();
+        page.clock().runFor(60_000);
+        assertThat(asked).hasSize(ended);
+        visitor.look("packs-failed");
+    }
+
+    private static void cancel(Visitor visitor, Locator card) {
         button(card, "Cancel…").click();
-        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        Locator dialog = visitor.page().getByRole(AriaRole.DIALOG);
         assertThat(button(dialog, "Keep generating")).isFocused();
         visitor.look("packs-cancel");
         button(dialog, "Cancel review pack").click();
         assertThat(card.locator(".chip")).hasText("Failed");
         assertThat(card).containsText("It was cancelled.");
-        int ended = asked.size();
-        page.clock().runFor(60_000);
-        assertThat(asked).hasSize(ended);
-        visitor.look("packs-failed");
     }
 
     private static void tenant(Workspace workspace, String name) {
