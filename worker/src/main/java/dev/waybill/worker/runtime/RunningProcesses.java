@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** The attempts that run on this worker. */
 final class RunningProcesses {
 
+    /** Static, since a thread runs one attempt whatever node it belongs to. */
+    private static final ThreadLocal<Runnable> AFTER_HANDLER = new ThreadLocal<>();
+
     private final Map<UUID, RunningProcess> byJob = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer;
     private final Duration interruptAfter;
     private final Duration stuckAfter;
     private final ThreadLocal<String> givenBack = new ThreadLocal<>();
-    private final ThreadLocal<Runnable> afterHandler = new ThreadLocal<>();
     private volatile @Nullable String refusal;
 
     RunningProcesses(ScheduledExecutorService timer, Duration interruptAfter, Duration stuckAfter) {
@@ -42,11 +44,11 @@ final class RunningProcesses {
      * @param handlerReturned called as soon as its handler, if one ran, has returned, before its end is written
      */
     void run(Runnable attempt, Runnable handlerReturned) {
-        afterHandler.set(handlerReturned);
+        AFTER_HANDLER.set(handlerReturned);
         try {
             attempt.run();
         } finally {
-            afterHandler.remove();
+            AFTER_HANDLER.remove();
         }
     }
 
@@ -79,7 +81,7 @@ final class RunningProcesses {
             alarm.cancel(false);
             byJob.remove(process.jobId(), process);
             process.end();
-            Runnable returned = afterHandler.get();
+            Runnable returned = AFTER_HANDLER.get();
             if (returned != null) {
                 returned.run();
             }
