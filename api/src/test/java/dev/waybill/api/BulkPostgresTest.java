@@ -155,13 +155,14 @@ class BulkPostgresTest {
 
     @Test
     void leavesOutWhatOnlyTheSystemStartsWhenItIsToldTo(TestDatabase database) {
+        long before = previewed("{}") - previewed("{\"internal\": false}");
         long delivery = http.submit();
         database.superuser()
                 .sql("UPDATE processes SET type = 'test_internal', subtype = NULL WHERE id = ?")
                 .param(delivery)
                 .update();
 
-        assertThat(previewed("{}") - previewed("{\"internal\": false}")).isEqualTo(1);
+        assertThat(previewed("{}") - previewed("{\"internal\": false}")).isEqualTo(before + 1);
         assertThat(previewed("{\"internal\": true}")).isEqualTo(previewed("{}"));
     }
 
