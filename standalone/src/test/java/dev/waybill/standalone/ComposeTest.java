@@ -10,10 +10,12 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +47,10 @@ class ComposeTest {
 
     /** Its schema names its parts in the manner of an older draft, {@code id}, which says nothing here. */
     private static JsonSchema specification() throws IOException {
-        JsonNode schema = new ObjectMapper().readTree(ComposeTest.class.getResource("/compose-spec.json"));
+        JsonNode schema;
+        try (InputStream text = Objects.requireNonNull(ComposeTest.class.getResourceAsStream("/compose-spec.json"))) {
+            schema = new ObjectMapper().readTree(text);
+        }
         for (JsonNode part : schema.findParents("id")) {
             if (part.path("id").isTextual()) {
                 ((ObjectNode) part).remove("id");
