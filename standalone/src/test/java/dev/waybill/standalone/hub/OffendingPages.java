@@ -14,11 +14,6 @@ final class OffendingPages implements AutoCloseable {
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src *";
 
-    private static final String PAGE = """
-            <!doctype html><html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width">
-            <link rel="icon" href="/blameless.js"></head><body><main><h1>A page</h1>%s</main></body></html>
-            """;
-
     private static final Map<String, String> BODIES = Map.of(
             "/blameless", "<p>Nothing is wrong</p>",
             "/loud", "<script src='/loud.js'></script>",
@@ -60,10 +55,17 @@ final class OffendingPages implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
+    private static String page(String body) {
+        return """
+                <!doctype html><html lang="en"><head><title>A page</title><meta name="viewport" content="width=device-width">
+                <link rel="icon" href="/blameless.js"></head><body><main><h1>A page</h1>%s</main></body></html>
+                """.formatted(body);
+    }
+
     private static void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         boolean script = SCRIPTS.containsKey(path);
-        String text = script ? SCRIPTS.getOrDefault(path, "") : PAGE.formatted(BODIES.getOrDefault(path, "?"));
+        String text = script ? SCRIPTS.getOrDefault(path, "") : page(BODIES.getOrDefault(path, "?"));
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", script ? "text/javascript" : "text/html; charset=utf-8");
         exchange.getResponseHeaders().set("Content-Security-Policy", POLICY);
