@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,8 +81,18 @@ final class JobThreads implements JobRunrExecutor {
                 // another thread was quicker; look again, for what came in the meantime found no place
                 places.release();
             } else {
-                threads.execute(next);
+                start(next);
             }
+        }
+    }
+
+    /** On the thread of an attempt that ends, perhaps: whatever becomes of the next one must not trouble it. */
+    private void start(Claimed next) {
+        try {
+            threads.execute(next);
+        } catch (RejectedExecutionException stopped) {
+            places.release();
+            Thread.ofVirtual().name("waybill-give-back").start(() -> next.giveBack(STOPPING));
         }
     }
 
