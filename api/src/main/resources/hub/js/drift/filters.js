@@ -9,7 +9,7 @@ export const STATUSES = [
 ];
 export const CHANGES = [['changed', 'Changed'], ['added', 'Added'], ['removed', 'Removed']];
 const SEEN = { '24h': ['Last 24 hours', 24], '7d': ['Last 7 days', 168], '30d': ['Last 30 days', 720] };
-export const SEEN_OPTIONS = [['', 'Seen at any time'], ...Object.entries(SEEN).map(([value, [word]]) => [value, `Seen in the l${word.slice(1)}`])];
+export const SEEN_OPTIONS = [['', 'Any time'], ...Object.entries(SEEN).map(([value, [word]]) => [value, word])];
 const TEXTS = ['subject_type', 'scope_key', 'run_id', 'operation_run_id'];
 
 /** What the address says; without a status it means the new ones. */

@@ -22,6 +22,7 @@ export function packCard({ tenantId, context, changed }) {
   let live = null;
   let expiry = null;
   let loadedAt = 0;
+  let closed = false;
 
   async function load(signal = context.signal) {
     const answer = await api.getIfChanged(api.url('/api/review-packs/latest', { tenant_id: tenantId }), etag, { signal });
@@ -66,12 +67,15 @@ export function packCard({ tenantId, context, changed }) {
     live?.check();
   }
 
-  again().then(() => {
-    if (!context.signal.aborted) live = follow({ poll, active: () => isActive(card.pack) });
+  const ready = again().then(() => {
+    if (!context.signal.aborted && !closed) live = follow({ poll, active: () => isActive(card.pack) });
   });
   return {
     card, again,
+    /** When the first answer is there. */
+    ready,
     close() {
+      closed = true;
       clearTimeout(expiry);
       live?.close();
     },
@@ -93,8 +97,6 @@ export function cardView({ card }, tenantName, { generate, again, can, reserved 
 
 function content({ pack, run }) {
   return html`
-    ${isActive(pack) ? progress(pack, run) : nothing}
-    ${pack.status === 'failed' ? html`<p class="note" data-status=${run?.status_bucket === 'cancelled' ? 'cancelled' : 'failed'}>${run?.status_bucket === 'cancelled' ? 'It was cancelled.' : run?.error_message || 'It could not be generated.'}</p>` : nothing}
     <dl class="facts">
       <dt>In it</dt><dd>${optionsSentence(pack.options)}</dd>
       ${countsSentence(pack.summary) ? html`<dt>Counts</dt><dd>${countsSentence(pack.summary)}</dd>` : nothing}
@@ -104,7 +106,9 @@ function content({ pack, run }) {
         <dt>File</dt><dd>${fileSentence(pack)}</dd>
         <dt>SHA-256</dt><dd class="row"><code class="clip short" title=${pack.file_sha256}>${pack.file_sha256}</code>${copyButton(pack.file_sha256, 'checksum')}</dd>` : nothing}
       ${pack.status === 'expired' ? html`<dt>Expired</dt><dd>${moment(pack.expires_at)}: its file is gone</dd>` : nothing}
-    </dl>`;
+    </dl>
+    ${isActive(pack) ? progress(pack, run) : nothing}
+    ${pack.status === 'failed' ? html`<p class="note" data-status=${run?.status_bucket === 'cancelled' ? 'cancelled' : 'failed'}>${run?.status_bucket === 'cancelled' ? 'It was cancelled.' : run?.error_message || 'It could not be generated.'}</p>` : nothing}`;
 }
 
 function progress(pack, run) {

@@ -1,6 +1,6 @@
 // What comparisons found: by status, with filters in the address, and acknowledged one by one or all that match.
 import * as api from '../lib/api.js';
-import { html, nothing, render, repeat } from '../lib/lit.js';
+import { html, keyed, nothing, render, repeat } from '../lib/lit.js';
 import { loadTenants, tenantOptions } from '../data/tenants.js';
 import { acknowledgeAll, actOnSelected } from '../drift/acknowledge.js';
 import { changeWord, findingChip, summary } from '../drift/evidence.js';
@@ -43,7 +43,7 @@ export function mount(container, route, context) {
       tenants ??= await loadTenants(context.signal);
       await tenants.need([...page.items.map((row) => row.tenant_id), ...(filters.tenant ? [Number(filters.tenant)] : [])]);
       if (mine !== turn) return;
-      Object.assign(state, { rows: page.items, next: page.next, problem: null });
+      Object.assign(state, { rows: page.items, next: page.next, problem: null, load: mine });
       if (!filters.cursor) state.newest = page.items[0]?.id ?? null;
       if (page.next) pagesBefore.set(page.next, filters.cursor);
       paint();
@@ -93,7 +93,7 @@ export function mount(container, route, context) {
       <select aria-label="Tenant" @change=${choose('tenant_id')}>${tenantOptions(tenants, filters.tenant, 'All tenants')}</select>
       <select aria-label="Change" @change=${choose('change')}>${options([['', 'Any change'], ...CHANGES], filters.change)}</select>
       <input name="subject" aria-label="Subject type" placeholder="Subject type" autocomplete="off" .value=${filters.subject_type} @change=${choose('subject_type')}>
-      <select aria-label="Time" @change=${choose('seen')}>${options(SEEN_OPTIONS, filters.seen)}</select>
+      <select aria-label="Last seen" @change=${choose('seen')}>${options(SEEN_OPTIONS, filters.seen)}</select>
       ${narrowed ? html`<span class="chip">One comparison only</span>` : nothing}
       ${isFiltered(filters) ? html`<a class="button plain" href=${clearHref(filters)}>Clear filters</a>` : nothing}
     </form>`;
@@ -120,13 +120,14 @@ export function mount(container, route, context) {
     if (!rows) return skeleton(10);
     if (!rows.length) return nothingThere(filters);
     const whole = rows.every((row) => state.selected.has(row.id));
-    return html`<table class="table cards findings">
+    // rows of another load are other rows: none of them moves
+    return keyed(state.load, html`<table class="table cards findings">
       <caption class="visually-hidden">Findings</caption>
       <colgroup>${acts ? html`<col class="check-column">` : nothing}<col class="status-column"><col><col class="wide-column"><col class="tenant-column"><col class="time-column"></colgroup>
       <thead><tr>${acts ? html`<th scope="col"><input type="checkbox" aria-label="Select all shown" .checked=${whole} @change=${(event) => toggleAll(event.target.checked)}></th>` : nothing}
         <th scope="col">Status</th><th scope="col">Subject</th><th scope="col">First difference</th><th scope="col">Tenant</th><th scope="col">Last seen</th></tr></thead>
       <tbody>${repeat(rows, (row) => row.id, line)}</tbody></table>
-      ${pages()}`;
+      ${pages()}`);
   }
 
   function line(row) {

@@ -32,29 +32,34 @@ export function mount(container, route, context) {
 
   async function load() {
     const mine = ++turn;
+    let next = card;
     try {
       tenants ??= await loadTenants(context.signal);
       const tenant = state.tenant || (tenants.items.length === 1 && !tenants.more ? String(tenants.items[0].id) : '');
       if (tenant) await tenants.need([Number(tenant)]);
       if (mine !== turn) return;
-      showCard(tenant);
+      // the card and the list come together: neither pushes the other down
+      if (next?.tenant !== tenant) next = cardOf(tenant);
       const page = await api.get(api.url('/api/review-packs', { tenant_id: state.tenant, status: state.status, cursor: state.cursor, limit: PAGE }), { signal: context.signal });
+      await next?.ready;
       if (mine !== turn) return;
+      if (card !== next) {
+        card?.close();
+        card = next;
+      }
       if (page.next) pagesBefore.set(page.next, state.cursor);
       Object.assign(state, { rows: page.items, next: page.next, problem: null });
     } catch (problem) {
       if (api.aborted(problem) || mine !== turn) return;
       if (!(problem instanceof api.Problem)) throw problem;
       Object.assign(state, { problem, rows: null });
+    } finally {
+      if (next !== card) next?.close();
     }
     paint();
   }
 
-  function showCard(tenant) {
-    if (card?.tenant === tenant) return;
-    card?.close();
-    card = tenant ? Object.assign(packCard({ tenantId: tenant, context, changed }), { tenant }) : null;
-  }
+  const cardOf = (tenant) => (tenant ? Object.assign(packCard({ tenantId: tenant, context, changed }), { tenant }) : null);
 
   // the row of the card's pack follows the card, in its place
   function changed(ended) {
@@ -90,7 +95,7 @@ export function mount(container, route, context) {
           ${state.tenant || state.status ? html`<a class="button plain" href="/packs">Clear filters</a>` : nothing}
         </form>
         ${card ? cardView(card, tenants.name(Number(card.tenant)), { generate, again: card.again, can: context.can, reserved: state.reserved })
-          : tenants?.items.length ? html`<p class="note">Choose a tenant to see its latest pack and to generate one.</p>` : nothing}
+          : state.rows && tenants?.items.length ? html`<p class="note">Choose a tenant to see its latest pack and to generate one.</p>` : nothing}
         ${body()}
       </div>`;
   }

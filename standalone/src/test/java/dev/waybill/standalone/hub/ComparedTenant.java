@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A tenant whose devices were observed twice and compared, by the worker. */
 record ComparedTenant(TenantView tenant) {
@@ -45,12 +46,12 @@ record ComparedTenant(TenantView tenant) {
         }
     }
 
-    private void run(WaybillClient client, String type, String subtype, Map<String, Object> input) {
+    private void run(WaybillClient client, String type, @Nullable String subtype, Map<String, Object> input) {
         ProcessView ended = client.waitFor(
                 client.submit(type, subtype, input, SubmitOptions.none().tenantId(tenant.id()))
                         .id(),
                 PATIENCE);
-        if (!ended.operatorStatus().equals("succeeded")) {
+        if (!"succeeded".equals(ended.operatorStatus())) {
             throw new AssertionError("%s ended as %s".formatted(type, ended.operatorStatus()));
         }
     }

@@ -82,7 +82,7 @@ class PacksBrowserTest {
         });
         page.clock().install();
         Locator card = page.locator(".pack-card");
-        try (HeldQueue held = HeldQueue.pause(workspace.node(), "housekeeping")) {
+        try (HeldQueue held = HeldQueue.pause(workspace.node(), "default")) {
             visitor.open("/packs");
             assertThat(card).containsText("None yet.");
             int before = asked.size();
@@ -92,14 +92,16 @@ class PacksBrowserTest {
             button(card, "Generate…").click();
             button(page.getByRole(AriaRole.DIALOG), "Generate").click();
             assertThat(card.locator(".chip")).hasText("Queued");
-            visitor.look("packs-queued");
+            page.clock().pauseAt(((Number) page.evaluate("Date.now()")).longValue() + 500);
             int queued = asked.size();
-            page.clock().runFor(9_000);
+            page.clock().runFor(7_000);
             assertThat(asked).hasSize(queued);
             page.waitForRequest(
-                    "**/api/review-packs/latest*", () -> page.clock().runFor(2_000));
+                    "**/api/review-packs/latest*", () -> page.clock().runFor(4_000));
+            page.clock().resume();
+            visitor.look("packs-queued");
             cancel(visitor, card);
-            assertThat(held.queue()).isEqualTo("housekeeping");
+            assertThat(held.queue()).isEqualTo("default");
         }
         int ended = asked.size();
         page.clock().runFor(60_000);
