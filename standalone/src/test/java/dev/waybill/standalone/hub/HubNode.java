@@ -23,11 +23,15 @@ final class HubNode implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private HubNode() {
-        String[] arguments = Stream.concat(
+        context = new SpringApplicationBuilder(Node.class).run(arguments(0));
+    }
+
+    private String[] arguments(int port) {
+        return Stream.concat(
                         Stream.of(
                                 "spring.config.location=classpath:/waybill-api.yml,classpath:/waybill-worker.yml",
                                 "spring.main.register-shutdown-hook=false",
-                                "server.port=0",
+                                "server.port=" + port,
                                 "server.address=127.0.0.1",
                                 "management.server.port=-1",
                                 "waybill.dashboard.enabled=false",
@@ -38,7 +42,12 @@ final class HubNode implements AutoCloseable {
                         Stream.of(database.springProperties()))
                 .map(setting -> "--" + setting)
                 .toArray(String[]::new);
-        context = new SpringApplicationBuilder(Node.class).run(arguments);
+    }
+
+    /** For another api on the same data, at a port of 127.0.0.1. */
+    String[] apiArguments(int port) {
+        return Stream.concat(Stream.of(arguments(port)), Stream.of("--waybill.worker.enabled=false"))
+                .toArray(String[]::new);
     }
 
     static HubNode start() {
