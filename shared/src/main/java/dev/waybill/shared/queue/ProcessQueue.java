@@ -83,7 +83,7 @@ public final class ProcessQueue {
         try {
             return TransactionSynchronizationManager.isActualTransactionActive()
                     ? roles.asWriter(() -> enqueue(admission.admit(submission)))
-                    : together.write(submission).orThrow();
+                    : together.write(submission.traced()).orThrow();
         } catch (DataIntegrityViolationException refused) {
             throw UnknownTenant.orElse(refused, submission);
         }

@@ -7,6 +7,7 @@ import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RunScoping;
 import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.shared.tracing.TraceContext;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -181,6 +182,11 @@ public record Submission(
         return with(copy -> copy.conduct = conduct.withParent(processId));
     }
 
+    /** For what the calling thread works for, which another thread would not know. */
+    Submission traced() {
+        return with(copy -> copy.metadata = TraceContext.kept(metadata));
+    }
+
     private Submission with(Consumer<Copy> change) {
         Copy copy = new Copy(this);
         change.accept(copy);
@@ -192,6 +198,7 @@ public record Submission(
         private @Nullable Long tenantId;
         private @Nullable JsonNode itemIds;
         private @Nullable JsonNode context;
+        private @Nullable JsonNode metadata;
         private @Nullable String name;
         private int priority;
         private @Nullable Instant runAt;
@@ -205,6 +212,7 @@ public record Submission(
             tenantId = original.tenantId;
             itemIds = original.itemIds;
             context = original.context;
+            metadata = original.metadata;
             name = original.name;
             priority = original.priority;
             runAt = original.runAt;
@@ -233,7 +241,7 @@ public record Submission(
                     original.action,
                     itemIds,
                     context,
-                    original.metadata,
+                    metadata,
                     original.retryOf,
                     conduct);
         }

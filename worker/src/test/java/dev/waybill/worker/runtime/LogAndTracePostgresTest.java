@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class LogAndTracePostgresTest {
         BlockingQueue<String> traces = new LinkedBlockingQueue<>();
         HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         other.createContext("/", exchange -> {
-            traces.add(exchange.getRequestHeaders().getFirst("traceparent"));
+            traces.add(String.valueOf(exchange.getRequestHeaders().getFirst("traceparent")));
             exchange.sendResponseHeaders(204, -1);
             exchange.close();
         });
@@ -94,7 +95,7 @@ class LogAndTracePostgresTest {
         }
 
         String id = TRACE.substring(3, 35);
-        assertThat(TraceContext.parse(traces.take()).orElseThrow().traceId()).isEqualTo(id);
+        assertThat(TraceContext.parse(traces.poll(10, TimeUnit.SECONDS)).orElseThrow().traceId()).isEqualTo(id);
         assertThat(TraceContext.parse(model.calls().getLast().trace())
                         .orElseThrow()
                         .traceId())
