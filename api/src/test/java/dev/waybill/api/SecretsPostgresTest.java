@@ -70,7 +70,7 @@ class SecretsPostgresTest {
             String base = "http://127.0.0.1:" + port(api, 2) + "/actuator";
 
             assertThat(get(base + "/health").body())
-                    .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\"]}");
+                    .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\",\"startup\"]}");
             assertThat(get(base + "/health/readiness").statusCode()).isEqualTo(200);
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(200);
             for (String page :
