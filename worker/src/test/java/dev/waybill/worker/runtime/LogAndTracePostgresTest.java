@@ -95,7 +95,10 @@ class LogAndTracePostgresTest {
         }
 
         String id = TRACE.substring(3, 35);
-        assertThat(TraceContext.parse(traces.poll(10, TimeUnit.SECONDS)).orElseThrow().traceId()).isEqualTo(id);
+        assertThat(TraceContext.parse(traces.poll(10, TimeUnit.SECONDS))
+                        .orElseThrow()
+                        .traceId())
+                .isEqualTo(id);
         assertThat(TraceContext.parse(model.calls().getLast().trace())
                         .orElseThrow()
                         .traceId())
