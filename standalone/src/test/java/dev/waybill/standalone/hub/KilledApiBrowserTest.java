@@ -34,26 +34,26 @@ class KilledApiBrowserTest {
         try (Walks walks = Walks.in(workspace)) {
             far.expecting(BROKEN);
             far.signIn(workspace.operatorKey());
-            ProcessView walk = walks.paced("killed", 5, "completed");
+            ProcessView walk = walks.paced("killed", 3, "completed");
             Page page = far.open("/operations/" + walk.id());
             assertThat(page.getByText("Live", new Page.GetByTextOptions().setExact(true)))
                     .isVisible();
             Walk.let("killed", 1);
-            assertThat(status(page)).containsText("1 of 5");
+            assertThat(status(page)).containsText("1 of 3");
 
             api.kill();
             assertThat(page.getByText("Reconnecting…")).isVisible();
-            Walk.let("killed", 3);
-            walks.client().waitFor(walk.id(), PATIENCE, one -> one.processedItems() == 4);
+            Walk.let("killed", 1);
+            walks.client().waitFor(walk.id(), PATIENCE, one -> one.processedItems() == 2);
             api = start(node, port);
 
-            assertThat(status(page)).containsText("4 of 5", patient());
+            assertThat(status(page)).containsText("2 of 3", patient());
             Walk.let("killed", 1);
             assertThat(status(page)).containsText("Succeeded", patient());
             Locator log = page.getByRole(AriaRole.REGION, new Page.GetByRoleOptions().setName("Events"))
                     .getByRole(AriaRole.LISTITEM);
-            for (int step = 1; step <= 5; step++) {
-                assertThat(log.filter(new Locator.FilterOptions().setHasText("Step %d of 5".formatted(step))))
+            for (int step = 1; step <= 3; step++) {
+                assertThat(log.filter(new Locator.FilterOptions().setHasText("Step %d of 3".formatted(step))))
                         .hasCount(1);
             }
             far.leave(Optional.empty());

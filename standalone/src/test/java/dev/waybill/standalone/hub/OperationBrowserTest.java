@@ -115,7 +115,9 @@ class OperationBrowserTest {
             Walk.let("hidden", 2);
             assertThat(status(page)).containsText("Succeeded");
             assertThat(page.getByText("Up to date")).isVisible();
-            assertThat(page.locator(".tray-count")).hasText("");
+            assertThat(page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("My operations"))
+                            .locator(".tray-count"))
+                    .hasText("");
             requests.clear();
             page.clock().runFor(LONG_ENOUGH_MILLIS);
             assertThat(requests).isEmpty();
