@@ -4,21 +4,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Ends of attempts: true if it is written, false if the row is no longer what the job was read from.
  *
  * @param transaction does work in a transaction of the ledger's writer
- * @param measured told of each group, and how long it took
+ * @param listener told of each group, and how long it took
  */
-record EndWrites(JobWrites writes, Consumer<Runnable> transaction, Measured measured)
+record EndWrites(JobWrites writes, Consumer<Runnable> transaction, Supplier<StorageListener> listener)
         implements GroupCommit.Kind<JobRows.Text, Boolean> {
-
-    /** Hears of groups. */
-    @FunctionalInterface
-    interface Measured {
-        void group(int jobs, long nanos);
-    }
 
     @Override
     public Object key(JobRows.Text text) {
@@ -30,7 +25,7 @@ record EndWrites(JobWrites writes, Consumer<Runnable> transaction, Measured meas
         long start = System.nanoTime();
         Set<JobRows.Text> stale = new HashSet<>();
         transaction.accept(() -> stale.addAll(writes.overwrite(texts)));
-        measured.group(texts.size(), System.nanoTime() - start);
+        listener.get().grouped(texts.size(), System.nanoTime() - start);
         return texts.stream().map(text -> !stale.contains(text)).toList();
     }
 

@@ -74,8 +74,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
         this.writes = new JobWrites(ledger, ends, actions, rows);
-        this.group = new GroupCommit<>(
-                "ends", 1, new EndWrites(writes, this::inTransaction, (jobs, nanos) -> listener.grouped(jobs, nanos)));
+        this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction, () -> listener));
     }
 
     @Override

@@ -41,7 +41,7 @@ final class JobThreads implements JobRunrExecutor {
             Thread.ofVirtual().name("waybill-give-back").factory());
     private volatile boolean stopping;
 
-    /** @param inFlight counts what is claimed and has neither ended nor been given back */
+    /** @param inFlight counts what is claimed, until its handler has returned or it is given back */
     JobThreads(WorkerProperties properties, RunningProcesses running, AtomicInteger inFlight, Pump pump) {
         this.properties = properties;
         this.running = running;

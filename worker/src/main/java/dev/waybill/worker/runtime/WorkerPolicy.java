@@ -11,7 +11,7 @@ import org.jobrunr.storage.navigation.AmountRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this worker takes on work: a fixed number of virtual threads, and one pump that claims only what can start at once.
+ * How this worker takes on work: so many handlers at a time ({@link JobThreads}), and one pump that claims for them.
  * JobRunr's own polls and idle threads merely wake the pump.
  */
 final class WorkerPolicy implements BackgroundJobServerWorkerPolicy {
