@@ -41,9 +41,9 @@ final class LedgerMeters implements LedgerListener {
     }
 
     @Override
-    public void applied(Map<ProcessId, Header> before, List<Transition> transitions) {
+    public void applied(Map<ProcessId, Header> headers, List<Transition> transitions) {
         afterCommit(() -> transitions.forEach(transition -> {
-            Header header = Objects.requireNonNull(before.get(transition.id()));
+            Header header = Objects.requireNonNull(headers.get(transition.id()));
             count(of(header.label(), header.queue()), transition);
         }));
     }

@@ -18,9 +18,9 @@ public interface LedgerListener {
     /**
      * Changes of status; {@link #changed} tells of them too.
      *
-     * @param before the headers as they were
+     * @param headers of those that changed; what a transition changes of them may be as it was or as it is
      */
-    default void applied(Map<ProcessId, Header> before, List<Transition> transitions) {}
+    default void applied(Map<ProcessId, Header> headers, List<Transition> transitions) {}
 
     /** All of them as one. */
     static LedgerListener all(List<LedgerListener> listeners) {

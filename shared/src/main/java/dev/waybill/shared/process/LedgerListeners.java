@@ -21,7 +21,7 @@ record LedgerListeners(List<LedgerListener> each) implements LedgerListener {
     }
 
     @Override
-    public void applied(Map<ProcessId, Header> before, List<Transition> transitions) {
-        each.forEach(one -> one.applied(before, transitions));
+    public void applied(Map<ProcessId, Header> headers, List<Transition> transitions) {
+        each.forEach(one -> one.applied(headers, transitions));
     }
 }

@@ -36,67 +36,16 @@ public final class ProcessLedger {
     private static final String WORKERS_OF_RUNNING =
             "SELECT DISTINCT worker_id FROM processes WHERE status = 'running' AND worker_id IS NOT NULL";
 
-    private static final String APPLY = """
-            WITH t AS (
-                SELECT * FROM unnest(:ids, :statuses, :events, :messages, :reason_codes, :outcomes, :raises_lease,
-                    :spends, :interrupts, :renews, :awaits_children, :delays, :job_ids, :workers, :summaries, :failures,
-                    :payloads)
-                    AS t(id, status, event, message, reason_code, outcome, raises_lease, spends, interrupts, renews,
-                        awaits_children, delay_ms, job_id, worker_id, summary, failures, payload)
-            ), changed AS (
-                UPDATE processes p SET
-                    status = t.status,
-                    outcome = t.outcome,
-                    reason_code = t.reason_code,
-                    error_message = CASE WHEN t.status = 'failed' THEN t.message END,
-                    lease = p.lease + t.raises_lease::int,
-                    attempts = p.attempts + (t.status = 'running')::int,
-                    attempts_spent = CASE WHEN t.renews THEN 0 ELSE p.attempts_spent + t.spends::int END,
-                    interruptions = p.interruptions + t.interrupts::int,
-                    job_id = COALESCE(t.job_id::uuid, p.job_id),
-                    worker_id = COALESCE(t.worker_id, p.worker_id),
-                    -- what was interrupted keeps its place before what came later
-                    run_at = CASE WHEN t.event = 'interrupted' THEN LEAST(p.run_at, waybill_now())
-                        WHEN t.status = 'pending' THEN waybill_now()
-                        + COALESCE(t.delay_ms, 0) * interval '1 millisecond' ELSE p.run_at END,
-                    waits_for = CASE WHEN t.status <> 'pending' THEN NULL
-                        WHEN t.awaits_children THEN 'children'
-                        WHEN t.delay_ms > 0 THEN 'time'
-                        WHEN p.concurrency_key IS NOT NULL THEN 'slot' END,
-                    started_at = CASE WHEN t.status = 'running' THEN COALESCE(p.started_at, waybill_now())
-                        ELSE p.started_at END,
-                    attempt_started_at = CASE WHEN t.status = 'running' THEN waybill_now() END,
-                    execution_ms = p.execution_ms + COALESCE(
-                        (EXTRACT(EPOCH FROM waybill_now() - p.attempt_started_at) * 1000)::bigint, 0),
-                    finished_at = CASE WHEN t.status IN ('completed', 'failed', 'cancelled') THEN waybill_now() END,
-                    progress_percent = CASE WHEN t.status = 'completed' THEN 100 ELSE p.progress_percent END,
-                    summary = COALESCE(t.summary::jsonb, p.summary),
-                    failures = CASE WHEN t.renews THEN NULL ELSE COALESCE(t.failures::jsonb, p.failures) END,
-                    event_seq = p.event_seq + 1,
-                    version = p.version + 1,
-                    updated_at = waybill_now()
-                FROM t WHERE p.id = t.id AND process_may_become(p.status, t.status)
-                RETURNING p.id, p.workspace_id, p.event_seq, p.status, p.progress_percent, p.current_step, p.attempts,
-                    t.event, t.message, t.payload, CASE WHEN t.delay_ms IS NOT NULL THEN p.run_at END AS next_attempt_at
-            )
-            INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step, message,
-                payload, attempt)
-            SELECT id, workspace_id, event_seq, event, status, progress_percent, current_step, message,
-                CASE WHEN next_attempt_at IS NULL THEN payload::jsonb
-                    ELSE COALESCE(payload::jsonb, '{}') || jsonb_build_object('next_attempt_at', next_attempt_at) END,
-                attempts
-            FROM changed
-            """;
-
     private static final String AUDITED = "UPDATE processes SET audit_log_id = :entry WHERE id = ANY(:ids)";
 
-    private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = ANY(:ids)";
+    private static final String LOAD = "SELECT " + ProcessRows.PROCESS_COLUMNS + " FROM processes WHERE id = :id";
 
     private final JdbcClient jdbc;
     private final RoleTransactions roles;
     private final LedgerListener listener;
     private final Announcements announcements;
     private final Reports reports;
+    private final TransitionRows rows;
     private final InsertRows inserts;
     private final UndoRows undos;
     private final Waits waits;
@@ -108,6 +57,7 @@ public final class ProcessLedger {
         this.listener = listener;
         this.announcements = announcements;
         this.reports = new Reports(jdbc);
+        this.rows = new TransitionRows(jdbc);
         this.inserts = new InsertRows(jdbc);
         this.undos = new UndoRows(jdbc);
         this.waits = new Waits(jdbc, listener);
@@ -132,15 +82,8 @@ public final class ProcessLedger {
 
     /** The process of any workspace, for the runtime, which acts for all of them; in a transaction of its own if there is none. */
     public Optional<Process> load(ProcessId id) {
-        return roles.asRuntime(() -> loadAll(List.of(id))).stream().findFirst();
-    }
-
-    /** The same of many, in no order, in the caller's transaction. */
-    public List<Process> loadAll(Collection<ProcessId> ids) {
-        return jdbc.sql(LOAD)
-                .param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new))
-                .query(ProcessRows::process)
-                .list();
+        return roles.asRuntime(() ->
+                jdbc.sql(LOAD).param("id", id.value()).query(ProcessRows::process).optional());
     }
 
     /** The active process that has this idempotency key. */
@@ -171,13 +114,13 @@ public final class ProcessLedger {
 
     /** Locks headers in the order of their ids until the transaction ends; unknown ids are left out. */
     public Map<ProcessId, Header> lock(Collection<ProcessId> ids) {
-        return byId(
+        return read(
                 jdbc.sql(LOCK).param("ids", ids.stream().map(ProcessId::value).toArray(Long[]::new)));
     }
 
     /** Locks what runs under a worker's name, in the order of the ids. */
     public Map<ProcessId, Header> lockRunning(String worker) {
-        return byId(jdbc.sql(LOCK_RUNNING).param("worker", worker));
+        return read(jdbc.sql(LOCK_RUNNING).param("worker", worker));
     }
 
     /** What runs under a worker's name, with its lease. */
@@ -201,9 +144,38 @@ public final class ProcessLedger {
      * @throws IllegalTransition if the state machine forbids one: the transaction must be rolled back
      */
     public void apply(Map<ProcessId, Header> locked, List<Transition> transitions) {
-        if (transitions.isEmpty()) {
-            return;
+        if (!transitions.isEmpty()) {
+            requireAllowed(locked, transitions);
+            applied(locked, transitions, rows.apply(transitions, Map.of()).size());
         }
+    }
+
+    /** The same; returns the processes as they are now. */
+    public List<Process> applyAndLoad(Map<ProcessId, Header> locked, List<Transition> transitions) {
+        if (transitions.isEmpty()) {
+            return List.of();
+        }
+        requireAllowed(locked, transitions);
+        List<Process> changed = rows.applyToLocked(transitions);
+        applied(locked, transitions, changed.size());
+        return changed;
+    }
+
+    /**
+     * Makes transitions of attempts that run under these leases, without a look before.
+     *
+     * @return whether all of them did; if not, nothing may be committed
+     */
+    public boolean applyHeld(List<Transition> transitions, Map<ProcessId, Long> leases) {
+        Map<ProcessId, Header> changed = byId(rows.apply(transitions, leases));
+        if (changed.size() < transitions.size()) {
+            return false;
+        }
+        applied(changed, transitions, changed.size());
+        return true;
+    }
+
+    private static void requireAllowed(Map<ProcessId, Header> locked, List<Transition> transitions) {
         for (Transition transition : transitions) {
             ProcessStatus from = Objects.requireNonNull(locked.get(transition.id()), "not locked")
                     .status();
@@ -211,7 +183,9 @@ public final class ProcessLedger {
                 throw new IllegalTransition(transition.id(), from, transition.to());
             }
         }
-        int changed = TransitionArrays.bind(jdbc.sql(APPLY), transitions).update();
+    }
+
+    private void applied(Map<ProcessId, Header> headers, List<Transition> transitions, int changed) {
         if (changed != transitions.size()) {
             throw new IllegalStateException(
                     "the state machine refused " + (transitions.size() - changed) + " of " + transitions);
@@ -219,14 +193,14 @@ public final class ProcessLedger {
         announce(transitions.stream()
                 .filter(Transition::matters)
                 .map(Transition::id)
-                .filter(id -> Objects.requireNonNull(locked.get(id)).userId() != null)
+                .filter(id -> Objects.requireNonNull(headers.get(id)).userId() != null)
                 .toList());
         transitions.forEach(transition -> listener.changed(
                 transition.id(),
                 transition.to() == ProcessStatus.PENDING,
                 transition.raisesLease() && transition.to() != ProcessStatus.RUNNING));
-        listener.applied(locked, transitions);
-        waits.changed(locked, transitions);
+        listener.applied(headers, transitions);
+        waits.changed(headers, transitions);
     }
 
     /** Says in a locked header and its log that another process takes back what this one did. */
@@ -280,12 +254,13 @@ public final class ProcessLedger {
         return written;
     }
 
-    private static Map<ProcessId, Header> byId(JdbcClient.StatementSpec statement) {
+    private static Map<ProcessId, Header> read(JdbcClient.StatementSpec statement) {
+        return byId(statement.query((row, index) -> HeaderRows.read(row)).list());
+    }
+
+    private static Map<ProcessId, Header> byId(List<Header> list) {
         Map<ProcessId, Header> headers = new LinkedHashMap<>();
-        statement
-                .query((row, index) -> HeaderRows.read(row))
-                .list()
-                .forEach(header -> headers.put(header.id(), header));
+        list.forEach(header -> headers.put(header.id(), header));
         return headers;
     }
 }

@@ -1,10 +1,10 @@
 package dev.waybill.shared.queue;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jobrunr.storage.ConcurrentJobModificationException;
 
 /**
  * Ends of attempts: true if it is written, false if the row is no longer what the job was read from.
@@ -12,7 +12,10 @@ import java.util.function.Supplier;
  * @param transaction does work in a transaction of the ledger's writer
  * @param listener told of each group, and how long it took
  */
-record EndWrites(JobWrites writes, Consumer<Runnable> transaction, Supplier<StorageListener> listener)
+record EndWrites(
+        JobWrites writes,
+        Function<Supplier<Set<JobRows.Text>>, Set<JobRows.Text>> transaction,
+        Supplier<StorageListener> listener)
         implements GroupCommit.Kind<JobRows.Text, Boolean> {
 
     @Override
@@ -23,10 +26,25 @@ record EndWrites(JobWrites writes, Consumer<Runnable> transaction, Supplier<Stor
     @Override
     public List<Boolean> write(List<JobRows.Text> texts) {
         long start = System.nanoTime();
-        Set<JobRows.Text> stale = new HashSet<>();
-        transaction.accept(() -> stale.addAll(writes.overwrite(texts)));
+        Set<JobRows.Text> stale = succeed(texts) ? Set.of() : transaction.apply(() -> writes.overwrite(texts));
         listener.get().grouped(texts.size(), System.nanoTime() - start);
         return texts.stream().map(text -> !stale.contains(text)).toList();
+    }
+
+    /** Most groups hold nothing but ends that are as they should be: these are written without a look at what is there. */
+    private boolean succeed(List<JobRows.Text> texts) {
+        if (!texts.stream().map(JobRows.Text::job).allMatch(writes::succeeds)) {
+            return false;
+        }
+        try {
+            Set<JobRows.Text> unused = transaction.apply(() -> {
+                writes.succeed(texts);
+                return Set.of();
+            });
+            return true;
+        } catch (ConcurrentJobModificationException rolledBack) {
+            return false;
+        }
     }
 
     /** What was written after all is found stale. */

@@ -46,9 +46,8 @@ final class JobRows {
             RETURNING trim(x.id)
             """;
 
-    private static final String LOCK_JOBS = """
+    private static final String WAITING = """
             SELECT jobAsJson FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) AND state IN ('ENQUEUED', 'SCHEDULED')
-            ORDER BY id FOR UPDATE
             """;
 
     private static final String LOCK_RUNNING = """
@@ -109,9 +108,9 @@ final class JobRows {
         return new Text(job, mapper.serializeJob(job));
     }
 
-    /** Locks and reads the jobs of claimed processes. */
-    List<Job> lockWaiting(Collection<UUID> jobIds) {
-        return jobs(jdbc.sql(LOCK_JOBS).param("ids", text(jobIds, UUID::toString)));
+    /** Reads the jobs of processes that are locked; whether they are still so is seen when they are written. */
+    List<Job> waiting(Collection<UUID> jobIds) {
+        return jobs(jdbc.sql(WAITING).param("ids", text(jobIds, UUID::toString)));
     }
 
     /** Locks and reads the jobs of running processes. */

@@ -5,6 +5,7 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.Transition;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.states.StateName;
+import org.jobrunr.storage.ConcurrentJobModificationException;
 
 /**
  * What a save writes, in the caller's transaction: JobRunr's rows and what their change means for the processes. The
@@ -50,6 +52,38 @@ final class JobWrites {
                 .toList();
         overwrite(changed, headers, stored).forEach(text -> stale.add(text.job()));
         return stale;
+    }
+
+    /** Whether it is the end of an attempt that says all there is to know, so that nothing needs to be looked at first. */
+    boolean succeeds(Job job) {
+        AttemptEnds.Entry end = ends.get(job.getId());
+        return job.hasState(StateName.SUCCEEDED) && end != null && end.end() instanceof AttemptEnd.Finished;
+    }
+
+    /**
+     * Writes such ends.
+     *
+     * @throws ConcurrentJobModificationException if a lease was lost or a row is not what its job was read from: the
+     *     transaction must be rolled back
+     */
+    void succeed(List<JobRows.Text> texts) {
+        Map<ProcessId, Long> leases = new HashMap<>();
+        List<Transition> transitions = new ArrayList<>();
+        for (JobRows.Text text : texts) {
+            AttemptEnds.Entry end = ends.get(text.job().getId());
+            if (end != null && end.end() instanceof AttemptEnd.Finished finished) {
+                ProcessId id = ProcessJobs.processId(text.job());
+                leases.put(id, end.lease());
+                transitions.add(StateMirror.finished(id, finished));
+            }
+        }
+        boolean written = transitions.size() == texts.size()
+                && ledger.applyHeld(transitions, leases)
+                && rows.updateTexts(texts).size() == texts.size();
+        if (!written) {
+            throw new ConcurrentJobModificationException(
+                    texts.stream().map(JobRows.Text::job).toList());
+        }
     }
 
     /** The same of jobs that are stored already and have been turned into text. */

@@ -10,14 +10,15 @@ import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.filters.JobFilterUtils;
@@ -114,30 +115,26 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
                 amount instanceof ClaimRequest own ? own : new ClaimRequest(amount.getLimit(), 0, Set.of());
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
         long start = System.nanoTime();
-        List<Job> claimed = new ArrayList<>();
-        Map<ProcessId, Process> processes = new HashMap<>();
+        Claimed claimed;
         try (Versions versions = new Versions()) {
-            inTransaction(() -> {
-                claimed.addAll(claim(server, wanted, versions));
-                ledger.loadAll(ProcessJobs.processIds(claimed))
-                        .forEach(process -> processes.put(process.id(), process));
-            });
-            versions.written(List.of());
+            claimed = inTransaction(() -> claim(server, wanted, versions));
+            versions.written(claimed.conflicts);
         }
-        listener.claimed(claimed.size(), System.nanoTime() - start);
-        for (Job job : claimed) {
-            Process process = ProcessJobs.isProcess(job) ? processes.get(ProcessJobs.processId(job)) : null;
+        listener.claimed(claimed.jobs.size(), System.nanoTime() - start);
+        for (Job job : claimed.jobs) {
+            Process process =
+                    ProcessJobs.isProcess(job) ? claimed.processes.get(ProcessJobs.processId(job)) : null;
             if (process != null) {
                 unstarted.claimed(job, process);
             }
         }
-        filters.runOnStateAppliedFilters(claimed);
-        return claimed;
+        filters.runOnStateAppliedFilters(claimed.jobs);
+        return claimed.jobs;
     }
 
-    private List<Job> claim(BackgroundJobServer server, ClaimRequest wanted, Versions versions) {
+    private Claimed claim(BackgroundJobServer server, ClaimRequest wanted, Versions versions) {
         Map<ProcessId, Header> headers = claims.lock(wanted);
-        List<Job> jobs = new ArrayList<>(rows.lockWaiting(jobIds(headers.values())));
+        List<Job> jobs = new ArrayList<>(rows.waiting(jobIds(headers.values())));
         if (jobs.size() < wanted.free()) {
             jobs.addAll(claims.unlessHeld(rows.lockOthers(wanted.free() - jobs.size())));
         }
@@ -152,12 +149,25 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             }
         }
         versions.raise(jobs);
-        rows.update(jobs);
-        ledger.apply(
-                headers,
-                jobs.stream().filter(ProcessJobs::isProcess).map(this::started).toList());
-        return jobs;
+        Set<UUID> written = rows.update(jobs);
+        List<Job> conflicts =
+                jobs.stream().filter(job -> !written.contains(job.getId())).toList();
+        jobs.removeAll(conflicts);
+        List<Transition> started =
+                jobs.stream().filter(ProcessJobs::isProcess).map(this::started).toList();
+        return new Claimed(
+                jobs,
+                conflicts,
+                ledger.applyAndLoad(headers, started).stream()
+                        .collect(Collectors.toMap(Process::id, Function.identity())));
     }
+
+    /**
+     * What a claim has taken.
+     *
+     * @param conflicts jobs that somebody wrote meanwhile: they stay in the queue with their processes
+     */
+    private record Claimed(List<Job> jobs, List<Job> conflicts, Map<ProcessId, Process> processes) {}
 
     private Transition started(Job job) {
         String server = job.<ProcessingState>getJobState().getServerName();
@@ -200,16 +210,17 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     private int endRunning(Supplier<Map<ProcessId, Header>> lock, Predicate<Header> chosen, Consumer<Job> fail) {
-        List<Job> jobs = new ArrayList<>();
+        List<Job> jobs;
         try (Versions versions = new Versions()) {
-            inTransaction(() -> {
+            jobs = inTransaction(() -> {
                 Map<ProcessId, Header> headers = lock.get();
                 headers.values().removeIf(chosen.negate());
-                jobs.addAll(rows.lockRunning(jobIds(headers.values())));
-                jobs.forEach(fail);
-                versions.raise(jobs);
-                rows.update(jobs);
-                ledger.apply(headers, writes.transitions(jobs, headers, JobRows.processing(jobs)));
+                List<Job> running = rows.lockRunning(jobIds(headers.values()));
+                running.forEach(fail);
+                versions.raise(running);
+                rows.update(running);
+                ledger.apply(headers, writes.transitions(running, headers, JobRows.processing(running)));
+                return running;
             });
             versions.written(List.of());
         }
@@ -249,10 +260,10 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
 
     private void write(List<Job> jobs) {
         jobs.stream().filter(ProcessJobs::isProcess).forEach(nextState::elect);
-        List<Job> conflicts = new ArrayList<>();
+        List<Job> conflicts;
         try (Versions versions = new Versions()) {
             versions.raise(jobs);
-            inTransaction(() -> conflicts.addAll(writes.write(jobs)));
+            conflicts = inTransaction(() -> writes.write(jobs));
             versions.written(conflicts);
         }
         jobs.stream().filter(job -> !conflicts.contains(job)).forEach(this::forgetEnd);
@@ -275,12 +286,9 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         }
     }
 
-    private void inTransaction(Runnable work) {
+    private <T> T inTransaction(Supplier<T> work) {
         try {
-            roles.<Object>asWriter(() -> {
-                work.run();
-                return "done";
-            });
+            return roles.asWriter(work);
         } catch (DataAccessException | TransactionException e) {
             throw new StorageException(e);
         }

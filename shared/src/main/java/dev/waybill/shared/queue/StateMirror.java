@@ -90,7 +90,11 @@ final class StateMirror {
         if (end == null || end.lease() != header.lease() || !(end.end() instanceof AttemptEnd.Finished finished)) {
             throw new RefusedByLedger(header.id(), "no outcome was handed over");
         }
-        ProcessId id = header.id();
+        return finished(header.id(), finished);
+    }
+
+    /** The end of an attempt that finished. */
+    static Transition finished(ProcessId id, AttemptEnd.Finished finished) {
         return switch (finished.outcome()) {
             case JobOutcome.Completed completed ->
                 Transition.completed(id, Outcome.SUCCEEDED, completed.summary(), List.of());

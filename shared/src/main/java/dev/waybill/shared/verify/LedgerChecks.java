@@ -70,7 +70,8 @@ final class LedgerChecks {
 
     private static final String JOBS_OF_NOTHING = """
             SELECT NULL::bigint AS id, format('JobRunr''s job %s (%s) stands for no process', j.id, j.state) AS sentence
-            FROM jobrunr_jobs j LEFT JOIN processes p ON p.job_id = trim(j.id)::uuid
+            FROM jobrunr_jobs j LEFT JOIN processes p ON p.id = substring(j.jobAsJson FROM '"processId":([0-9]+)')::bigint
+                AND p.job_id = trim(j.id)::uuid
             WHERE p.id IS NULL AND j.state IN ('AWAITING', 'SCHEDULED', 'ENQUEUED', 'PROCESSING', 'FAILED')
                 AND j.jobSignature LIKE 'dev.waybill.shared.queue.RunProcessHandler%'
             """;

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -90,6 +91,21 @@ class LedgerSchemaPostgresTest {
         event(insert(ProcessStatus.PENDING));
 
         assertThatThrownBy(() -> jdbc.sql(statement).update()).hasStackTraceContaining("append-only");
+    }
+
+    @Test
+    void letsNoEventBeWithoutItsProcess() {
+        long id = insert(ProcessStatus.PENDING);
+        event(id);
+
+        assertThatThrownBy(() -> event(Long.MAX_VALUE)).isInstanceOf(DataIntegrityViolationException.class);
+        assertThatThrownBy(() -> as("waybill_retention", "DELETE FROM processes WHERE id = " + id))
+                .isInstanceOf(DataIntegrityViolationException.class);
+        assertThat(jdbc.sql("SELECT count(*) FROM process_events e LEFT JOIN processes p ON p.id = e.process_id "
+                                + "WHERE p.id IS NULL")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test

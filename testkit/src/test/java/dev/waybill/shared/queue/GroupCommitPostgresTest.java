@@ -116,6 +116,23 @@ class GroupCommitPostgresTest {
     }
 
     @Test
+    void aLostLeaseLeavesTheOthersOfItsGroup() throws InterruptedException {
+        List<Job> jobs = claimed();
+        Job lost = jobs.get(JOBS / 2);
+        node.queue.cancel(Caller.of(Scope.SEEDED), ProcessJobs.processId(lost));
+        jobs.forEach(job -> succeed(job, true));
+
+        Map<Job, RuntimeException> failures = saveAtOnce(jobs);
+
+        assertThat(failures).containsOnlyKeys(lost);
+        assertThat(failures.get(lost)).isInstanceOf(ConcurrentJobModificationException.class);
+        assertThat(jobs)
+                .allSatisfy(job -> assertThat(
+                                node.process(ProcessJobs.processId(job)).status())
+                        .isEqualTo(job.equals(lost) ? ProcessStatus.CANCELLED : ProcessStatus.COMPLETED));
+    }
+
+    @Test
     void twoSavesOfOneProcessGoOneAfterTheOther() throws InterruptedException {
         ProcessId id = node.submit();
         Job job = node.claimOne();

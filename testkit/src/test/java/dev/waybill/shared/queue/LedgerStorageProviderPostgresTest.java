@@ -282,6 +282,22 @@ class LedgerStorageProviderPostgresTest {
     }
 
     @Test
+    void leavesAJobInTheQueueThatSomebodyWroteWhileItWasClaimed() {
+        ProcessId written = node.submit();
+        ProcessId other = node.submit();
+        String bump = "UPDATE jobrunr_jobs SET version = version + :by WHERE id = :id";
+        String id = String.valueOf(node.process(written).jobId());
+        database.superuser().sql(bump).param("by", 1).param("id", id).update();
+
+        assertThat(node.claim(10)).extracting(ProcessJobs::processId).containsExactly(other);
+
+        assertThat(node.process(written).status()).isEqualTo(ProcessStatus.PENDING);
+        assertThat(node.events(written)).containsExactly("queued");
+        database.superuser().sql(bump).param("by", -1).param("id", id).update();
+        assertThat(node.claim(10)).extracting(ProcessJobs::processId).containsExactly(written);
+    }
+
+    @Test
     void storesJobsWithoutAProcessAsJobRunrDoes() {
         Job other = new Job(new JobDetails("java.lang.System", null, "gc", List.of()));
         node.storage.save(other);
