@@ -37,9 +37,7 @@ final class InsertRows {
                         job_id, run_at, idempotency_key, retry_of, undoable, concurrency_key, concurrency_limit,
                         timeout_ms, parent_id, place)
                 ORDER BY idempotency_key NULLS LAST, tenant_id, place
-                ON CONFLICT (workspace_id, tenant_id, idempotency_key)
-                    WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
-                    DO NOTHING
+                %s
                 RETURNING id, workspace_id, job_id
             ), e AS (
                 INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
@@ -47,6 +45,14 @@ final class InsertRows {
             )
             SELECT id, job_id FROM p
             """;
+
+    private static final String INSERT_KEYED = INSERT.formatted("""
+            ON CONFLICT (workspace_id, tenant_id, idempotency_key)
+                WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
+                DO NOTHING""");
+
+    /** The clause costs each row two records of the log, even one that has no key. */
+    private static final String INSERT_UNKEYED = INSERT.formatted("");
 
     private static final String ACTIVE_RUN = """
             SELECT id FROM processes
@@ -71,7 +77,8 @@ final class InsertRows {
     /** The ids of those that were written, by their job; those whose key an active process has are left out. */
     Map<UUID, ProcessId> insert(List<NewProcess> processes) {
         Columns columns = new Columns(processes);
-        return byJob(keyed(jdbc.sql(INSERT), columns)
+        boolean anyKey = processes.stream().anyMatch(process -> process.idempotencyKey() != null);
+        return byJob(keyed(jdbc.sql(anyKey ? INSERT_KEYED : INSERT_UNKEYED), columns)
                 .param("users", columns.of(p -> p.owner().userId(), Long[]::new))
                 .param("types", columns.of(p -> p.kind().type(), String[]::new))
                 .param("subtypes", columns.of(p -> p.kind().subtype(), String[]::new))

@@ -1,5 +1,7 @@
 package dev.waybill.shared.process;
 
+import static java.util.Comparator.comparing;
+
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.Collection;
@@ -162,12 +164,15 @@ public final class ProcessLedger {
     }
 
     /**
-     * Makes transitions of attempts that run under these leases, without a look before.
+     * Makes transitions of attempts that run under these leases, without a look before; in the order of the ids, in which
+     * everybody locks headers.
      *
      * @return whether all of them did; if not, nothing may be committed
      */
     public boolean applyHeld(List<Transition> transitions, Map<ProcessId, Long> leases) {
-        Map<ProcessId, Header> changed = byId(rows.apply(transitions, leases));
+        List<Transition> ordered =
+                transitions.stream().sorted(comparing(Transition::id)).toList();
+        Map<ProcessId, Header> changed = byId(rows.apply(ordered, leases));
         if (changed.size() < transitions.size()) {
             return false;
         }

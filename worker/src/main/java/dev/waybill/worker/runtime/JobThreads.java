@@ -25,15 +25,12 @@ final class JobThreads implements JobRunrExecutor {
     private static final String STOPPING = "worker_stopping";
     private static final long LONGEST_AHEAD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    /** Ends that are being written beside the handlers that run; beyond them a handler's place is kept for its end. */
-    private static final int MOST_ENDING = 512;
-
     private final WorkerProperties properties;
     private final RunningProcesses running;
     private final AtomicInteger inFlight;
     private final Pump pump;
     private final Semaphore places;
-    private final Semaphore ending = new Semaphore(MOST_ENDING);
+    private final Semaphore ending;
     private final Queue<Claimed> unstarted = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("waybill-job-", 0).factory());
@@ -48,6 +45,7 @@ final class JobThreads implements JobRunrExecutor {
         this.inFlight = inFlight;
         this.pump = pump;
         this.places = new Semaphore(properties.threads());
+        this.ending = new Semaphore(properties.ending());
     }
 
     @Override

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param threads jobs that run at the same time, on virtual threads; 1 to 10,000
  * @param ahead most short jobs that are claimed beyond the threads, so that none waits for the database: as many as the
  *     threads get through in 100 ms; 0 to 10,000
+ * @param ending most ends of attempts that are being written beside the jobs that run; beyond them a job's place is kept
+ *     until its end is written; a worker that is killed runs that many jobs again at most; 0 to 10,000
  * @param queues the queues that it serves; by default all
  * @param pollInterval longest time until a waiting process is found when its wake-up got lost; 100 ms to 1 min
  * @param interruptAfter how long a job that was told to stop may take before its thread is interrupted
@@ -30,6 +32,7 @@ public record WorkerProperties(
         @Nullable String name,
         @DefaultValue("16") int threads,
         @DefaultValue("256") int ahead,
+        @DefaultValue("512") int ending,
         @DefaultValue List<String> queues,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("500ms") Duration interruptAfter,
@@ -41,14 +44,12 @@ public record WorkerProperties(
         @DefaultValue("5s") Duration presenceTimeout) {
 
     private static final Duration BETWEEN_BEATS = Duration.ofMillis(500);
+    private static final int MOST = 10_000;
 
     public WorkerProperties {
-        if (threads < 1 || threads > 10_000) {
-            throw new IllegalArgumentException("waybill.worker.threads must be 1 to 10000, is " + threads);
-        }
-        if (ahead < 0 || ahead > 10_000) {
-            throw new IllegalArgumentException("waybill.worker.ahead must be 0 to 10000, is " + ahead);
-        }
+        requireAmong("threads", threads, 1);
+        requireAmong("ahead", ahead, 0);
+        requireAmong("ending", ending, 0);
         queues = List.copyOf(queues);
         if (queues.stream().anyMatch(queue -> !queue.matches("[a-z][a-z0-9_]{0,62}"))) {
             throw new IllegalArgumentException("waybill.worker.queues must be names of queues, is " + queues);
@@ -66,6 +67,13 @@ public record WorkerProperties(
         requireLonger("dead-after", deadAfter, BETWEEN_BEATS);
         requireLonger("presence-timeout", presenceTimeout, BETWEEN_BEATS);
         requireLonger("silent-after", silentAfter, presenceTimeout);
+    }
+
+    private static void requireAmong(String key, int value, int least) {
+        if (value < least || value > MOST) {
+            throw new IllegalArgumentException(
+                    "waybill.worker.%s must be %d to %d, is %d".formatted(key, least, MOST, value));
+        }
     }
 
     private static void requireLonger(String key, Duration value, Duration than) {
