@@ -24,18 +24,18 @@ export function optionFields({ state, change, choose }) {
   const select = (name, label, choices) => field({ name, label, error: state.errors[name],
     control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${live(value(name))}
       @change=${(event) => change({ options: { ...state.options, [name]: event.target.value || null } })}>
-      ${choices.map(([one, word]) => html`<option value=${one} ?selected=${one === value(name)}>${word}</option>`)}</select>` });
+      ${choices.map(([one, word]) => html`<option value=${one} .selected=${one === value(name)}>${word}</option>`)}</select>` });
   const text = (name, label, hint, placeholder = '') => field({ name, label, hint, error: state.errors[name],
     control: (a) => html`<input id=${a.id} autocomplete="off" placeholder=${placeholder || nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
       .value=${live(value(name))} @input=${set(name)}>` });
   return html`<div class="form-grid">
     ${field({ name: 'saved', label: 'Saved mapping', control: (a) => html`<select id=${a.id} .value=${live(state.chosen)} @change=${(event) => choose(event.target.value)}>
-      <option value="" ?selected=${!state.chosen}>None</option>
-      ${state.saved.map((one) => html`<option value=${one.id} ?selected=${String(one.id) === state.chosen}>${one.name}</option>`)}</select>` })}
+      <option value="" .selected=${!state.chosen}>None</option>
+      ${state.saved.map((one) => html`<option value=${one.id} .selected=${String(one.id) === state.chosen}>${one.name}</option>`)}</select>` })}
     ${field({ name: 'target', label: 'Its rows are', error: state.errors.target, control: (a) => html`<select id=${a.id} .value=${live(state.target)}
       @change=${(event) => change({ target: event.target.value })}>
-      <option value="products" ?selected=${state.target === 'products'}>Products</option>
-      <option value="locations" ?selected=${state.target === 'locations'}>Locations</option></select>` })}
+      <option value="products" .selected=${state.target === 'products'}>Products</option>
+      <option value="locations" .selected=${state.target === 'locations'}>Locations</option></select>` })}
     ${state.target === 'products' ? html`
       ${select('dialect', 'Written by', DIALECTS)}
       ${text('currency', 'Currency of the prices', 'Three letters, such as EUR', 'As the file says')}

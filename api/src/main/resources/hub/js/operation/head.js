@@ -1,6 +1,8 @@
 // The head of the process page: what it is, what can be done, and how far it has come.
 import { now } from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
+import { can } from '../lib/session.js';
+import { labelOf } from '../data/types.js';
 import { nameOf, retryOf, typeOf } from '../operations/row.js';
 import { copyButton } from '../ui/copy.js';
 import { part, progressBar, progressText } from '../ui/progress.js';
@@ -10,33 +12,32 @@ import { icon } from '../ui/icons.js';
 import { count } from '../ui/text.js';
 import { clock, duration, moment, running } from '../ui/time.js';
 
-/** act(action) does one of the actions that the state and the role allow. */
-export function head(data, { mayAct, act }) {
+/** act(action) does one of the actions; allows(action) says whether the state, the type and the role let it. */
+export function head(data, { allows, act }) {
   const { process, operation } = data;
   return html`
     <nav class="crumbs" aria-label="Where this is"><a href="/">Operations</a> / #${process.id}</nav>
     <div class="page-head">
       <div><h1>${nameOf({ name: process.name, type: typeOf(process) })}</h1>
-        <p class="muted about">${process.subtype ? `${process.type}/${process.subtype}` : process.type}
+        <p class="muted about">${labelOf(process)}
           · by ${operation.user_name ?? (process.user_id ? `user ${process.user_id}` : 'Waybill')} ${copyButton(process.id, 'id', 'Copy id')} ${moment(process.created_at)}</p></div>
-      ${mayAct ? html`<div class="row">${buttons(data, act)}</div>` : nothing}
+      ${can('operator') ? html`<div class="row">${buttons(data, allows, act)}</div>` : nothing}
     </div>`;
 }
 
-function buttons({ process }, act) {
-  const can = (action) => process.actions.includes(action);
+function buttons({ process }, allows, act) {
   const reviewed = reviewOf(process);
   const more = [
-    can('undo') ? html`<button type="button" @click=${() => act('undo')}>${icon('undo')}Undo…</button>` : nothing,
-    html`<a class="button" href=${`/?type=${process.subtype ? `${process.type}/${process.subtype}` : process.type}`}>All of this type</a>`,
+    allows('undo') ? html`<button type="button" @click=${() => act('undo')}>${icon('undo')}Undo…</button>` : nothing,
+    html`<a class="button" href=${`/?type=${labelOf(process)}`}>All of this type</a>`,
   ];
   return html`
-    ${can('decision') && !reviewed ? html`<button type="button" class="primary" @click=${() => act('approve')}>Approve…</button>
+    ${allows('decision') && !reviewed ? html`<button type="button" class="primary" @click=${() => act('approve')}>Approve…</button>
       <button type="button" @click=${() => act('reject')}>Reject…</button>` : nothing}
     ${reviewed ? html`<a class="button primary" href=${reviewed}>Review</a>` : nothing}
-    ${can('retry') ? html`<button type="button" class="primary" @click=${() => act('retry')}>Retry</button>` : nothing}
-    ${can('retry-failed-items') ? html`<button type="button" @click=${() => act('retry-failed-items')}>Retry failed items</button>` : nothing}
-    ${can('cancel') ? html`<button type="button" @click=${() => act('cancel')}>Cancel…</button>` : nothing}
+    ${allows('retry') ? html`<button type="button" class="primary" @click=${() => act('retry')}>Retry</button>` : nothing}
+    ${allows('retry-failed-items') ? html`<button type="button" @click=${() => act('retry-failed-items')}>Retry failed items</button>` : nothing}
+    ${allows('cancel') ? html`<button type="button" @click=${() => act('cancel')}>Cancel…</button>` : nothing}
     ${menu('operation-more', 'More', icon('more'), more, { className: 'square' })}`;
 }
 

@@ -14,7 +14,7 @@ export function timeline(events, until) {
   return html`<section class="card timeline" aria-label="Timeline">
     <h2>Where the time went <span class="muted total">${duration(axis.whole)}</span></h2>
     <div class="axis" aria-hidden="true"><span></span><span class="track">${ticksOf(axis).map((tick) => html`
-      <i class="tick" .style=${`${position(axis.at(axis.from + tick))};--folds:${axis.fold ? 1 : 0}`}><b>${duration(tick)}</b></i>`)}</span><span></span></div>
+      <i class="tick" .style=${`${position(axis.at(axis.from + tick.at))};--folds:${axis.fold ? 1 : 0}`}><b>${tick.behind ? '+' : ''}${duration(tick.since)}</b></i>`)}</span><span></span></div>
     <ol class="segments">${groups.map((group) => (many && group.attempt !== null ? attemptGroup(group, axis, until) : group.segments.map((one) => line(one, axis, until))))}</ol>
   </section>`;
 }

@@ -3,6 +3,7 @@ import * as api from '../lib/api.js';
 import { follow } from '../lib/live.js';
 import { html, nothing, render, repeat } from '../lib/lit.js';
 import { loadPeople } from '../data/people.js';
+import { loadTypes } from '../data/types.js';
 import { controlDialog, controlOf, nameOf, pause } from '../queues/controls.js';
 import { rate, sparkline } from '../queues/sparkline.js';
 import { failed, empty, skeleton } from '../ui/states.js';
@@ -155,6 +156,6 @@ export function mount(container, route, context) {
 
   paint();
   again().then(() => { if (!context.signal.aborted) live = follow({ poll }); });
-  api.get('/api/job-types', { signal: context.signal }).then((found) => { types = found.items.map((one) => one.label).sort(); });
+  loadTypes().then((found) => { types = [...found.keys()].sort(); });
   return () => live?.close();
 }

@@ -93,6 +93,10 @@ class OperationsBrowserTest {
             visitor.look("operations-nothing");
             page.goBack();
             assertThat(page.getByLabel("Time")).hasValue("");
+            page.getByLabel("Time").selectOption("24h");
+            assertThat(page).hasURL(Pattern.compile("since=24h$"));
+            page.goBack();
+            assertThat(page.getByLabel("Time")).hasValue("");
             assertThat(failed).hasAttribute("aria-current", "page");
             assertThat(rowOf(page, "Went wrong")).isVisible();
             page.goBack();
