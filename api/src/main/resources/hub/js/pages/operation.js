@@ -1,6 +1,7 @@
 // One process: how far it is, where its time went, what became of its items, what failed, what it was given and left.
-import { Problem, now } from '../lib/api.js';
+import { Problem, aborted, now } from '../lib/api.js';
 import { html, render } from '../lib/lit.js';
+import { loadPeople } from '../data/people.js';
 import { labelOf, loadTypes } from '../data/types.js';
 import { everySecond } from '../ui/time.js';
 import { actOn } from '../operation/actions.js';
@@ -29,6 +30,8 @@ export function mount(container, route, context) {
   let tab = 'timeline';
   let itemsOf = null;
   let types = null;
+  let people = null;
+  let peopleAsked = false;
 
   function open(next) {
     const asked = next.query.get('tab');
@@ -43,6 +46,7 @@ export function mount(container, route, context) {
 
   function paint() {
     render(view(), container);
+    if (shown.data.waiting?.held_by?.paused_by && !peopleAsked) learnPeople();
   }
 
   function view() {
@@ -51,7 +55,7 @@ export function mount(container, route, context) {
     if (data.problem && !data.process) return failed('The operation', data.problem, () => shown.load());
     if (!data.process || !types) return skeleton(6);
     context.setTitle(titleOf(data.process));
-    return html`${head(data, { allows, act })}${statusCard(data)}${tabBar(data)}${body(data)}`;
+    return html`${head(data, { allows, act })}${statusCard(data, people)}${tabBar(data)}${body(data)}`;
   }
 
   function titleOf(process) {
@@ -132,6 +136,16 @@ export function mount(container, route, context) {
       types = new Map();
     }
     paint();
+  }
+
+  async function learnPeople() {
+    peopleAsked = true;
+    try {
+      people = await loadPeople(context);
+      paint();
+    } catch (problem) {
+      if (!(problem instanceof Problem) && !aborted(problem)) throw problem;
+    }
   }
 
   paint();

@@ -220,7 +220,8 @@ class SubmitPostgresTest {
         Map<String, String> repeats = new HashMap<>();
         for (JsonNode type : http.get("/api/job-types").json().path("items")) {
             repeats.put(
-                    type.path("label").asText(), type.path("retries_failed_items").asText());
+                    type.path("label").asText(),
+                    type.path("retries_failed_items").asText());
         }
 
         assertThat(repeats)

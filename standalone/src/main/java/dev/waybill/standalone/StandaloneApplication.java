@@ -49,8 +49,7 @@ public class StandaloneApplication {
         if (!configured.isEmpty()) {
             return () -> configured;
         }
-        return () -> dashboards
-                .stream()
+        return () -> dashboards.stream()
                 .filter(DashboardServer::isRunning)
                 .map(server -> server.address().resolve("/").toString())
                 .findFirst()

@@ -222,8 +222,7 @@ class KeysPostgresTest {
 
     @Test
     void tellsEverybodyWhatMembersAreCalledAndNoMore() {
-        long user = http.post(
-                        "/api/members", "{\"name\":\"Mo\",\"email\":\"mo@example.com\",\"role\":\"operator\"}")
+        long user = http.post("/api/members", "{\"name\":\"Mo\",\"email\":\"mo@example.com\",\"role\":\"operator\"}")
                 .json()
                 .path("user_id")
                 .asLong();

@@ -61,7 +61,11 @@ public final class WebhookOutbox {
         }
     }
 
-    private record Waiting(long workspaceId, boolean wanted, WebhookMessage message, @Nullable String traceparent) {}
+    private record Waiting(
+            long workspaceId,
+            boolean wanted,
+            WebhookMessage message,
+            @Nullable String traceparent) {}
 
     private static Waiting read(ResultSet row, int index) throws SQLException {
         WebhookMessage message = new WebhookMessage(

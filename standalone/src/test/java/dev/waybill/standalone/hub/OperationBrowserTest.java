@@ -97,6 +97,19 @@ class OperationBrowserTest {
     }
 
     @Test
+    void saysWhyFailedItemsOfATypeAreNotRepeatedAlone(Visitor visitor, Workspace workspace) {
+        try (Walks walks = Walks.in(workspace)) {
+            Page page = open(visitor, walks.ended("Stumbled", "partial"));
+            assertThat(status(page)).containsText("1 failed");
+            assertThat(button(page, "Retry failed items")).hasCount(0);
+            link(page, "Failures").click();
+            assertThat(page.getByText("This type cannot run again over its failed items alone."))
+                    .isVisible();
+            assertThat(button(page, "Retry all 1")).hasCount(0);
+        }
+    }
+
+    @Test
     void asksForNothingInAHiddenTabNorOnceItHasEnded(Visitor visitor, Workspace workspace) {
         try (Walks walks = Walks.in(workspace)) {
             ProcessView walk = walks.paced("hidden", 3, "completed");
@@ -212,12 +225,13 @@ class OperationBrowserTest {
         try (Walks walks = Walks.in(workspace)) {
             node.behind()
                     .sql(
-                            "INSERT INTO queue_controls (scope, name, paused_at, reason) VALUES ('workspace', :name, waybill_now(), 'stock-taking')")
+                            "INSERT INTO queue_controls (scope, name, paused_at, paused_by, reason) VALUES ('workspace', :name, waybill_now(), :by, 'stock-taking')")
                     .param("name", Long.toString(workspace.id()))
+                    .param("by", workspace.admin().userId())
                     .update();
             Page page = open(visitor, walks.paced("held", 1, "completed"));
             assertThat(status(page)).containsText("Queued");
-            assertThat(status(page)).containsText("is paused since");
+            assertThat(status(page)).containsText("This workspace is paused by Grace since");
             assertThat(status(page)).containsText("stock-taking");
             visitor.look("operation-paused");
         }

@@ -109,6 +109,18 @@ class OperationsBrowserTest {
     }
 
     @Test
+    void saysWhichAttemptWaitsUntilWhenFromTheFirstLookOn(Visitor visitor, Workspace workspace) {
+        workspace.node().behind().sql("""
+                        INSERT INTO processes (workspace_id, type, name, status, queue, max_attempts, attempts, attempts_spent, run_at)
+                        VALUES (:workspace, 'walk', 'Tries again', 'pending', 'nobodys', 4, 1, 1, now() + interval '1 hour')
+                        """).param("workspace", workspace.id()).update();
+        Page page = visitor.open("/");
+        assertThat(rowOf(page, "Tries again"))
+                .containsText(Pattern.compile("#\\d+ · retry 2 of 4 at \\d\\d:\\d\\d:\\d\\d"));
+        visitor.look("operations-retry");
+    }
+
+    @Test
     void actsOnAllThatMatchAndLeavesWhatCameLaterAlone(Visitor visitor, Workspace workspace) {
         try (Walks walks = Walks.in(workspace)) {
             List<ProcessView> failed = walks.ended(51, "Failing", "failed");

@@ -60,7 +60,12 @@ class TimelineBrowserTest {
                     event('started', 86_430, {attempt: 2}), event('completed', 86_450)]);
                 return segments.ticksOf(segments.axisOf(list, 86_450_000)).map((tick) => `${tick.behind ? '+' : ''}${tick.since} at ${tick.at}`);
                 """))
-                .isEqualTo(List.of("10000 at 10000", "20000 at 20000", "30000 at 30000", "+10000 at 86440000", "+20000 at 86450000"));
+                .isEqualTo(List.of(
+                        "10000 at 10000",
+                        "20000 at 20000",
+                        "30000 at 30000",
+                        "+10000 at 86440000",
+                        "+20000 at 86450000"));
     }
 
     @Test
@@ -72,8 +77,12 @@ class TimelineBrowserTest {
                 return [...list.map((one) => one.label + ' ' + (one.to - one.from) / 1000), (axis.fold.to - axis.fold.from) / 1000];
                 """))
                 .isEqualTo(List.of(
-                        "Waited in queue 1", "Starting 3", "Ended, until it was retried 3600", "Waited in queue 1",
-                        "Starting 4", 3600));
+                        "Waited in queue 1",
+                        "Starting 3",
+                        "Ended, until it was retried 3600",
+                        "Waited in queue 1",
+                        "Starting 4",
+                        3600));
     }
 
     @Test

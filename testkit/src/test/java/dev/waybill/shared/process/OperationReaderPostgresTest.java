@@ -87,7 +87,8 @@ class OperationReaderPostgresTest {
                 .param("id", id)
                 .update();
 
-        Operation waiting = reader.list(Scope.SEEDED, ALL, new ProcessId(id + 1), 1).getFirst();
+        Operation waiting =
+                reader.list(Scope.SEEDED, ALL, new ProcessId(id + 1), 1).getFirst();
 
         assertThat(waiting.attemptsSpent()).isEqualTo(2);
         assertThat(waiting.maxAttempts()).isEqualTo(4);
