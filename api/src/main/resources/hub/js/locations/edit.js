@@ -65,7 +65,7 @@ export function editDraft(item, saved) {
           aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${state.values[name]} @input=${(event) => { state.values[name] = event.target.value; }}>` }))}
       </div>
       <fieldset class="plain-set stack-small"><legend>Opening hours</legend>
-        <p class="hint" id="draft-hours-hint">Such as 09:00-12:00, 13:00-18:00, or closed, or 24 hours; empty where they are not known</p>
+        <p class="muted small" id="draft-hours-hint">Such as 09:00-12:00, 13:00-18:00, or closed, or 24 hours; empty where they are not known</p>
         <div class="form-grid days">${DAYS.map(([day, label]) => field({ name: `draft-${day}`, label, error: state.wrong[day],
           control: (a) => html`<input id=${a.id} name=${day} autocomplete="off" aria-invalid=${a.invalid}
             aria-describedby=${state.wrong[day] ? a.describedBy : 'draft-hours-hint'} .value=${state.days[day]}

@@ -113,7 +113,7 @@ function figures(data) {
   if (bucket === 'running') {
     const began = Date.parse(data.events.findLast((event) => event.type === 'started')?.created_at ?? process.started_at);
     const left = data.eta.sentence(now(), began, process.eta ? Date.parse(process.eta) : null);
-    list.push(['Left', left || 'not known yet'], ['Running for', running(process.started_at)]);
+    list.push(['Left', left || 'unknown'], ['Running for', running(process.started_at)]);
   } else if (process.started_at) {
     list.push(['Took', duration(Date.parse(process.finished_at ?? process.updated_at) - Date.parse(process.started_at))]);
   }

@@ -81,7 +81,7 @@ export function mount(container, route, context) {
   function timelineTab(data) {
     const until = data.process.finished_at ? Date.parse(data.process.finished_at) : now();
     return html`<div class="columns tab-body">
-      <div class="stack">${timeline(data.events, until)}${eventLog(data.events, data.moreEvents ? () => shown.moreEvents() : null)}</div>
+      <div class="stack">${timeline(data.events, until, data.watched)}${eventLog(data.events, data.moreEvents ? () => shown.moreEvents() : null)}</div>
       <div class="stack">${failureCard(data)}${costCard(data)}${linkCard(data)}</div>
     </div>`;
   }

@@ -126,7 +126,10 @@ export function mount(container, route, context) {
 
   function nothingThere(filters) {
     if (filters.cursor) return empty('There are no older operations.', html`<a class="button" href=${hrefWith({})}>Newest</a>`);
-    if (isFiltered(filters)) return empty(`${nothingSentence(filters)}.`, html`<a class="button" href="/">Clear filters</a>`);
+    if (isFiltered(filters)) {
+      return empty(`${nothingSentence(filters)}.`, html`${filters.text ? html`<p class="muted">The search looks among the newest 10,000 operations.</p>` : nothing}
+        <a class="button" href="/">Clear filters</a>`);
+    }
     return empty('No operations yet. Import a file to start.', acts ? html`<a class="button primary" href="/imports/new">Import a file</a>` : nothing);
   }
 

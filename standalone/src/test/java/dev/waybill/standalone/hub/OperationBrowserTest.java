@@ -44,7 +44,8 @@ class OperationBrowserTest {
             Page page = open(visitor, walk);
             assertThat(status(page)).containsText("Running");
             Walk.let("to-its-end", 2);
-            assertThat(status(page)).containsText("2 of 4");
+            assertThat(status(page).getByText("2 of 4", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
             assertThat(status(page).getByRole(AriaRole.PROGRESSBAR)).hasAttribute("aria-valuenow", "50");
             assertThat(page).hasTitle("to-its-end, running 50 % · Waybill");
             assertThat(timeline(page)).containsText("so far");

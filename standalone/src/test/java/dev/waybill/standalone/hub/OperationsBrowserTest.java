@@ -90,6 +90,8 @@ class OperationsBrowserTest {
             page.getByRole(SEARCHBOX).fill("zzz");
             assertThat(page.getByText("Nothing with “zzz” that is failed in the last 24 hours."))
                     .isVisible();
+            assertThat(page.getByText("The search looks among the newest 10,000 operations."))
+                    .isVisible();
             visitor.look("operations-nothing");
             page.goBack();
             assertThat(page.getByLabel("Time")).hasValue("");

@@ -69,6 +69,23 @@ class TimelineBrowserTest {
     }
 
     @Test
+    void foldsEarlyLinesWhileItIsWatchedSoThatTheLogBelowStays(Visitor visitor) {
+        assertThat(run(visitor, """
+                const {timeline} = await import(new URL('operation/timeline.js', from));
+                const {render} = await import(new URL('lib/lit.js', from));
+                const events = [event('queued', 0), event('started', 1, {attempt: 1})];
+                for (let step = 1; step <= 12; step++) events.push(event('step', 1 + step, {attempt: 1, step: 'Step ' + 'i'.repeat(step)}));
+                const shown = (watched) => {
+                    const box = document.createElement('div');
+                    render(timeline(events, 20_000, watched), box);
+                    return [box.querySelectorAll('section > .segments > li').length, box.querySelectorAll('details .segment').length,
+                        box.querySelector('summary')?.textContent.trim() ?? ''].join(', ');
+                };
+                return [shown(false), shown(true)];
+                """)).isEqualTo(List.of("14, 0, ", "8, 7, 7 earlier lines 7.0 s"));
+    }
+
+    @Test
     void countsTheTimeBetweenAnEndAndARetryAsAWait(Visitor visitor) {
         assertThat(run(visitor, """
                 const list = segments.segmentsOf([event('queued', 0), event('started', 1, {attempt: 1}), event('failed', 4, {attempt: 1}),
