@@ -14,7 +14,8 @@ import java.util.Map;
 /** Pages with one fault each, and one without. */
 final class OffendingPages implements AutoCloseable {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src *; connect-src 'self'";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src *; connect-src 'self'";
 
     private static final Map<String, String> BODIES = Map.ofEntries(
             entry("/blameless", "<p>Nothing is wrong</p>"),

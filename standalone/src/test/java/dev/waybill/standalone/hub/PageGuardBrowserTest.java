@@ -46,8 +46,7 @@ class PageGuardBrowserTest {
     })
     void seesEachOffence(String path, String offence, Browser browser) {
         Visitor visitor = new Visitor(browser, PAGES.address());
-        visitor.open(path)
-                .waitForFunction("() => location.pathname !== '/shifty' || document.querySelector('canvas')");
+        visitor.open(path).waitForFunction("() => location.pathname !== '/shifty' || document.querySelector('canvas')");
         visitor.look("guard" + path.replace('/', '-'));
         assertThatThrownBy(() -> visitor.leave(Optional.empty())).hasMessageContaining(offence);
     }
