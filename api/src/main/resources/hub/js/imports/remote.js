@@ -27,7 +27,7 @@ export function wrongRemote(from, remote) {
     const text = remote[name].trim();
     if (text && !(/^\d+$/.test(text) && Number(text) <= most)) wrong[name] = 'Must be a whole number';
   };
-  if (!/^https?:\/\/[^\s/]/i.test(remote.url.trim())) wrong.url = 'Enter an address that begins with http:// or https://';
+  if (!/^https?:\/\/[^\s/]/i.test(remote.url.trim()) || !URL.canParse(remote.url.trim())) wrong.url = 'Enter an address that begins with http:// or https://';
   if (asksRecords(from, remote) && !POINTER.test(remote.records.trim())) wrong.records = 'Must be empty or begin with /, like /data/items';
   if (from === 'api') {
     if (POINTED.includes(remote.kind) && !(remote.next.trim() && POINTER.test(remote.next.trim()))) wrong.next = 'Say where it stands, like /data/next';

@@ -182,7 +182,8 @@ export function mount(container, route, context) {
     const found = state.saved.find((one) => String(one.id) === id);
     if (!found) return change({ chosen: '' });
     const mapping = Object.fromEntries(Object.entries(found.mapping ?? {}).filter(([, column]) => column));
-    change({ chosen: id, name: found.name, target: found.target, mapping, options: { ...found.options } });
+    const ofFormat = state.from === 'address' && found.format ? { remote: { ...state.remote, format: found.format } } : {};
+    change({ chosen: id, name: found.name, target: found.target, mapping, options: { ...found.options }, ...ofFormat });
   }
 
   const save = () => attempt('save', async () => {

@@ -52,6 +52,9 @@ export function moment(iso) {
   return iso ? html`<time data-relative=${iso} datetime=${iso} title=${exact(iso)}>${relative(iso)}</time>` : '';
 }
 
+/** When it was started; of what was not, since when it is queued. */
+export const started = (startedAt, queuedAt) => (startedAt ? moment(startedAt) : html`<span class="muted nowrap">queued ${moment(queuedAt)}</span>`);
+
 /** Time since a moment that still runs. */
 export function running(iso) {
   return html`<time data-running=${iso} title=${exact(iso)}>${duration(now() - Date.parse(iso))}</time>`;

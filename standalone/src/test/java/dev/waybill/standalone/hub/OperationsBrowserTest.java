@@ -119,6 +119,7 @@ class OperationsBrowserTest {
         Page page = visitor.open("/");
         assertThat(rowOf(page, "Tries again"))
                 .containsText(Pattern.compile("#\\d+ · retry 2 of 4 at \\d\\d:\\d\\d:\\d\\d"));
+        assertThat(rowOf(page, "Tries again")).containsText(Pattern.compile("queued (just now|\\d+ s ago)"));
         visitor.look("operations-retry");
     }
 

@@ -59,6 +59,10 @@ class RemoteImportsBrowserTest {
         assertThat(page.getByText("Enter an address that begins with http:// or https://"))
                 .isVisible();
         visitor.lookInEveryWay("import-address-refused");
+        address.fill("http://[");
+        button(page, "Import").click();
+        assertThat(page.getByText("Enter an address that begins with http:// or https://"))
+                .isVisible();
 
         address.fill(at("/feed.csv"));
         button(page, "Preview 20 rows").click();
