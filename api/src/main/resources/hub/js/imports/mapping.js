@@ -40,9 +40,9 @@ function line(field, column, columns, error, change) {
     <label for=${id}>${fieldName(field)}</label>
     ${columns.length ? html`<select id=${id} aria-invalid=${error || !known ? 'true' : nothing} .value=${live(column)}
         @change=${(event) => change(field, event.target.value)}>
-        <option value="" ?selected=${!column}>By its name</option>
+        <option value="" .selected=${!column}>By its name</option>
         ${known ? nothing : html`<option value=${column} selected>${column} (not in this file)</option>`}
-        ${columns.map(({ name }) => html`<option value=${name} ?selected=${name === column}>${name}</option>`)}
+        ${columns.map(({ name }) => html`<option value=${name} .selected=${name === column}>${name}</option>`)}
       </select>`
     : html`<input id=${id} autocomplete="off" placeholder="By its name" aria-invalid=${error ? 'true' : nothing} .value=${column}
         @input=${(event) => change(field, event.target.value)}>`}

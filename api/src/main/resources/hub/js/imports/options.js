@@ -16,32 +16,48 @@ export function optionsOf(options, format) {
     .filter(([, value]) => value));
 }
 
-/** The fields; change(values) takes what is new, choose(id) a saved mapping. */
-export function optionFields({ state, change, choose }) {
+/** How fields of options are made; change(values) takes what is new. */
+function controls({ state, change }) {
   // while one types, not when the field is left: a button that moves away under the pointer takes no click
   const set = (name) => (event) => change({ options: { ...state.options, [name]: event.target.value } });
   const value = (name) => state.options[name] ?? '';
-  const select = (name, label, choices) => field({ name, label, error: state.errors[name],
-    control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${live(value(name))}
-      @change=${(event) => change({ options: { ...state.options, [name]: event.target.value || null } })}>
-      ${choices.map(([one, word]) => html`<option value=${one} ?selected=${one === value(name)}>${word}</option>`)}</select>` });
-  const text = (name, label, hint, placeholder = '') => field({ name, label, hint, error: state.errors[name],
-    control: (a) => html`<input id=${a.id} autocomplete="off" placeholder=${placeholder || nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
-      .value=${live(value(name))} @input=${set(name)}>` });
+  return {
+    select: (name, label, choices) => field({ name, label, error: state.errors[name],
+      control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${live(value(name))}
+        @change=${(event) => change({ options: { ...state.options, [name]: event.target.value || null } })}>
+        ${choices.map(([one, word]) => html`<option value=${one} .selected=${one === value(name)}>${word}</option>`)}</select>` }),
+    text: (name, label, hint, placeholder = '') => field({ name, label, hint, error: state.errors[name],
+      control: (a) => html`<input id=${a.id} autocomplete="off" placeholder=${placeholder || nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
+        .value=${live(value(name))} @input=${set(name)}>` }),
+  };
+}
+
+/** What only files of this format are asked about. */
+export function formatField({ state, format, change }) {
+  const { select, text } = controls({ state, change });
+  switch (format) {
+    case 'csv': return select('delimiter', 'Columns are divided by', DELIMITERS);
+    case 'excel': return text('sheet', 'Sheet', 'Its name or number; else the first that holds something');
+    case 'xml': return text('record_path', 'Element of a record', 'Such as /catalog/product; else the one that repeats');
+    default: return nothing;
+  }
+}
+
+/** The fields; choose(id) takes a saved mapping, last is a field behind them. */
+export function optionFields({ state, change, choose, last = nothing }) {
+  const { select, text } = controls({ state, change });
   return html`<div class="form-grid">
     ${field({ name: 'saved', label: 'Saved mapping', control: (a) => html`<select id=${a.id} .value=${live(state.chosen)} @change=${(event) => choose(event.target.value)}>
-      <option value="" ?selected=${!state.chosen}>None</option>
-      ${state.saved.map((one) => html`<option value=${one.id} ?selected=${String(one.id) === state.chosen}>${one.name}</option>`)}</select>` })}
+      <option value="" .selected=${!state.chosen}>None</option>
+      ${state.saved.map((one) => html`<option value=${one.id} .selected=${String(one.id) === state.chosen}>${one.name}</option>`)}</select>` })}
     ${field({ name: 'target', label: 'Its rows are', error: state.errors.target, control: (a) => html`<select id=${a.id} .value=${live(state.target)}
       @change=${(event) => change({ target: event.target.value })}>
-      <option value="products" ?selected=${state.target === 'products'}>Products</option>
-      <option value="locations" ?selected=${state.target === 'locations'}>Locations</option></select>` })}
+      <option value="products" .selected=${state.target === 'products'}>Products</option>
+      <option value="locations" .selected=${state.target === 'locations'}>Locations</option></select>` })}
     ${state.target === 'products' ? html`
       ${select('dialect', 'Written by', DIALECTS)}
       ${text('currency', 'Currency of the prices', 'Three letters, such as EUR', 'As the file says')}
       ${select('decimal_separator', 'Decimals stand behind', DECIMALS)}` : nothing}
-    ${state.format === 'csv' ? select('delimiter', 'Columns are divided by', DELIMITERS) : nothing}
-    ${state.format === 'excel' ? text('sheet', 'Sheet', 'Its name or number; else the first that holds something') : nothing}
-    ${state.format === 'xml' ? text('record_path', 'Element of a record', 'Such as /catalog/product; else the one that repeats') : nothing}
+    ${last}
   </div>`;
 }

@@ -3,6 +3,7 @@ import { Problem, patch } from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
 import { openDialog } from '../ui/dialog.js';
 import { errorsOf, field, focusError, summary } from '../ui/form.js';
+import { DAYS, dayTexts, hoursOf, wrongDays } from './hours.js';
 import { draftName } from './words.js';
 
 const FIELDS = [
@@ -15,16 +16,22 @@ const NUMBERS = ['lat', 'lng'];
 
 /** Resolves to the answer of the last save ({item, batch}), undefined when nothing was saved. saved(answer) is told of each. */
 export function editDraft(item, saved) {
-  const state = { item, values: valuesOf(item), fields: errorsOfItem(item), rest: [], busy: null, note: null };
+  const state = { item, values: valuesOf(item), days: dayTexts(item.payload?.hours), fields: errorsOfItem(item), wrong: {}, rest: [], busy: null, note: null };
   let dialog = null;
   return openDialog((close, repaint) => {
     async function save(event, status) {
       event.preventDefault();
       if (state.busy) return;
-      Object.assign(state, { busy: status ?? 'save', fields: {}, rest: [], note: null });
+      dialog ??= document.querySelector('dialog[open]');
+      Object.assign(state, { wrong: wrongDays(state.days), fields: {}, rest: [], note: null });
+      if (Object.keys(state.wrong).length) {
+        repaint();
+        return focusError(dialog);
+      }
+      state.busy = status ?? 'save';
       repaint();
       try {
-        const body = { user_payload: edits(state.item, state.values), ...(status ? { status } : {}) };
+        const body = { user_payload: edits(state.item, state.values, state.days), ...(status ? { status } : {}) };
         const answer = await patch(`/api/ai-location-imports/${item.batch_id}/items/${item.id}`, body, { ifMatch: String(state.item.version) });
         saved(answer);
         if (!answer.item.validation_errors.length) return close(answer);
@@ -39,8 +46,15 @@ export function editDraft(item, saved) {
       }
       state.busy = null;
       repaint();
-      dialog ??= document.querySelector('dialog[open]');
       focusError(dialog);
+    }
+
+    // what was wrong is looked at again while one types: a button that moves when a field is left takes no click
+    function typedDay(day, text) {
+      state.days[day] = text;
+      if (!state.wrong[day]) return;
+      state.wrong = wrongDays(state.days);
+      repaint();
     }
     return html`<form novalidate @submit=${(event) => save(event, 'approved')}>
       <h2>Edit ${draftName(item)}</h2>
@@ -50,6 +64,13 @@ export function editDraft(item, saved) {
         control: (a) => html`<input id=${a.id} name=${name} autocomplete="off" inputmode=${NUMBERS.includes(name) ? 'decimal' : nothing}
           aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${state.values[name]} @input=${(event) => { state.values[name] = event.target.value; }}>` }))}
       </div>
+      <fieldset class="plain-set stack-small"><legend>Opening hours</legend>
+        <p class="muted small" id="draft-hours-hint">Such as 09:00-12:00, 13:00-18:00, or closed, or 24 hours; empty where they are not known</p>
+        <div class="form-grid days">${DAYS.map(([day, label]) => field({ name: `draft-${day}`, label, error: state.wrong[day],
+          control: (a) => html`<input id=${a.id} name=${day} autocomplete="off" aria-invalid=${a.invalid}
+            aria-describedby=${state.wrong[day] ? a.describedBy : 'draft-hours-hint'} .value=${state.days[day]}
+            @input=${(event) => typedDay(day, event.target.value)}>` }))}</div>
+      </fieldset>
       <div class="row end">
         <button type="button" data-focus @click=${() => close()}>Cancel</button>
         <button type="button" aria-busy=${state.busy === 'save' ? 'true' : nothing} @click=${(event) => save(event)}>Save</button>
@@ -66,10 +87,12 @@ function valuesOf({ payload = {} }) {
 }
 
 /** What was changed before, with what is changed now: the server replaces all edits by these. */
-function edits(item, values) {
+function edits(item, values, days) {
   const shown = valuesOf(item);
   const changed = FIELDS.filter(([name]) => values[name].trim() !== shown[name]).map(([name]) => [name, typed(name, values[name].trim())]);
-  return { ...(item.user_payload ?? {}), ...Object.fromEntries(changed) };
+  const before = dayTexts(item.payload?.hours);
+  const hours = DAYS.some(([day]) => days[day].trim() !== before[day]) ? { hours: hoursOf(days) } : {};
+  return { ...(item.user_payload ?? {}), ...Object.fromEntries(changed), ...hours };
 }
 
 function typed(name, text) {

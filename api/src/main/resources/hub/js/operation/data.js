@@ -12,9 +12,9 @@ const FAILURES_AT_MOST_EVERY_MS = 10_000;
 const AGAIN_MS = 5_000;
 const WAIT_AT_LEAST_MS = 5_000;
 
-/** {process, operation, events, moreEvents, problem, eta}; changed() paints it. */
+/** {process, operation, events, moreEvents, problem, watched, eta}; watched: it had not ended when it was opened. changed() paints it. */
 export function processData({ id, signal, changed }) {
-  const data = { process: null, operation: null, events: [], moreEvents: false, problem: null, waiting: null, eta: estimator() };
+  const data = { process: null, operation: null, events: [], moreEvents: false, problem: null, waiting: null, watched: false, eta: estimator() };
   const streams = [];
   let etag = null;
   let failuresAt = 0;
@@ -25,6 +25,7 @@ export function processData({ id, signal, changed }) {
       const [process, operation] = await Promise.all([readProcess(signal), api.get(`/api/operations/${id}`, { signal })]);
       data.operation = operation;
       await readEvents(PAGES_AT_ONCE);
+      data.watched ||= !isTerminal(process?.operator_status ?? data.process.operator_status);
       accept(process);
       live();
     } catch (problem) {
@@ -140,6 +141,7 @@ export function processData({ id, signal, changed }) {
     active: () => data.process && isActive(data.process.operator_status),
     /** After an action of this page: its answer is the process as it is now. */
     acted(process) {
+      data.watched = true;
       accept(process);
       if (!streams.length || isActive(process.operator_status)) live();
     },

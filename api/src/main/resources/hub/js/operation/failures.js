@@ -24,8 +24,8 @@ export function failureGroups({ process, operation }) {
   return [...groups.values()].map((group) => ({ ...group, more: partial && !group.exact })).sort((a, b) => b.number - a.number);
 }
 
-/** The tab. retryGroup(code) is left out for those who may not, or when nothing can be repeated. */
-export function failureTab(data, { retryGroup, retryAll }) {
+/** The tab. retryGroup(code) is left out for those who may not, or when nothing can be repeated; why says so. */
+export function failureTab(data, { retryGroup, retryAll, why }) {
   const groups = failureGroups(data);
   const { process } = data;
   if (!groups.length) return empty('Nothing has failed.');
@@ -35,6 +35,7 @@ export function failureTab(data, { retryGroup, retryAll }) {
         <a class="button" href=${`/api/processes/${process.id}/items.csv?status=error`} download>${icon('download')}Failed rows as CSV</a>` : nothing}
       ${retryAll ? html`<button type="button" @click=${retryAll}>Retry all ${count(process.failed_items)}</button>` : nothing}
     </div>
+    ${why ? html`<p class="muted">${why}</p>` : nothing}
     <ul class="groups">${groups.map((group) => html`<li>
       <div class="row"><h3 class="grow"><span class="failed-dot" data-status="failed">${icon('failed')}</span>${words(group.code)} <code class="muted">${group.code}</code></h3>
         <span class="strong">${plural(group.number, 'item')}${group.more ? ' or more' : ''}</span>

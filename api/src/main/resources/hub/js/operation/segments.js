@@ -14,6 +14,7 @@ export function segmentsOf(events) {
   const segments = [];
   let open = null;
   let attempt = 0;
+  let endedAt = null;
   const close = (at) => { if (open) open.to = at; };
   const begin = (segment) => segments.push(open = { attempt, to: null, ...segment });
   for (const event of events) {
@@ -25,6 +26,8 @@ export function segmentsOf(events) {
     } else if (event.type === 'step' && open?.kind === 'work') {
       step(event, at);
     } else if (WAITS[event.type]) {
+      if (endedAt !== null && at > endedAt) segments.push({ label: 'Ended, until it was retried', kind: 'wait', attempt: null, from: endedAt, to: at });
+      endedAt = null;
       if (open?.kind === 'work' && event.type === 'error') open.kind = 'failed';
       close(at);
       begin({ label: WAITS[event.type], kind: 'wait', from: at, attempt: null });
@@ -32,6 +35,7 @@ export function segmentsOf(events) {
       if (open?.kind === 'work' && event.type === 'failed') open.kind = 'failed';
       close(at);
       open = null;
+      endedAt = at;
     }
   }
   return segments.filter((one) => one.to === null || one.to > one.from || one.kind !== 'work');
@@ -84,13 +88,18 @@ export function axisOf(segments, until) {
 const STEPS = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 900_000,
   1_800_000, 3_600_000, 7_200_000, 21_600_000, 43_200_000, 86_400_000];
 
-/** At most five moments of the axis, in milliseconds from its beginning; none inside of the break. */
+/**
+ * At most five ticks, in milliseconds from the beginning of the axis; none inside of the break. Behind it they count from its
+ * end: [{at, since, behind}], since is what the tick says.
+ */
 export function ticksOf(axis) {
-  const step = STEPS.find((one) => axis.whole / one <= 5) ?? Math.ceil(axis.whole / 5);
+  const { from, whole, fold } = axis;
+  const before = fold ? fold.from - from : whole;
+  const resumed = fold ? fold.to - from : whole;
+  const length = before + whole - resumed;
+  const step = STEPS.find((one) => length / one <= 5) ?? Math.ceil(length / 5);
   const ticks = [];
-  for (let tick = step; tick <= axis.whole && ticks.length < 5; tick += step) {
-    const moment = axis.from + tick;
-    if (!axis.fold || moment <= axis.fold.from || moment >= axis.fold.to) ticks.push(tick);
-  }
-  return ticks;
+  for (let since = step; since <= before; since += step) ticks.push({ at: since, since, behind: false });
+  for (let since = step; resumed + since <= whole; since += step) ticks.push({ at: resumed + since, since, behind: true });
+  return ticks.slice(0, 5);
 }

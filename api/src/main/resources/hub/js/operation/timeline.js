@@ -1,11 +1,14 @@
 // The timeline to scale, and the log beneath it.
 import { html, nothing } from '../lib/lit.js';
 import { clock, duration } from '../ui/time.js';
-import { words } from '../ui/text.js';
+import { plural, words } from '../ui/text.js';
 import { axisOf, groupsOf, segmentsOf, ticksOf } from './segments.js';
 
-/** until is now, or when it ended. */
-export function timeline(events, until) {
+// as many lines as css/operation.css keeps room for
+const ROOM = 8;
+
+/** until is now, or when it ended; watched while it may still grow: then early lines are folded, so that nothing below moves. */
+export function timeline(events, until, watched) {
   const segments = segmentsOf(events);
   if (!segments.length) return nothing;
   const axis = axisOf(segments, until);
@@ -14,17 +17,29 @@ export function timeline(events, until) {
   return html`<section class="card timeline" aria-label="Timeline">
     <h2>Where the time went <span class="muted total">${duration(axis.whole)}</span></h2>
     <div class="axis" aria-hidden="true"><span></span><span class="track">${ticksOf(axis).map((tick) => html`
-      <i class="tick" .style=${`${position(axis.at(axis.from + tick))};--folds:${axis.fold ? 1 : 0}`}><b>${duration(tick)}</b></i>`)}</span><span></span></div>
-    <ol class="segments">${groups.map((group) => (many && group.attempt !== null ? attemptGroup(group, axis, until) : group.segments.map((one) => line(one, axis, until))))}</ol>
+      <i class="tick" .style=${`${position(axis.at(axis.from + tick.at))};--folds:${axis.fold ? 1 : 0}`}><b>${tick.behind ? '+' : ''}${duration(tick.since)}</b></i>`)}</span><span></span></div>
+    <ol class="segments">${many
+      ? groups.map((group) => (group.attempt === null ? lines(group.segments, axis, until) : attemptGroup(group, axis, until, watched)))
+      : lines(segments, axis, until, watched)}</ol>
   </section>`;
 }
 
-function attemptGroup(group, axis, until) {
+function lines(segments, axis, until, watched = false) {
+  const all = segments.map((one) => line(one, axis, until));
+  if (!watched || all.length <= ROOM) return all;
+  const early = segments.slice(0, 1 - ROOM);
+  return html`<li class="attempt"><details>
+      <summary>${plural(early.length, 'earlier line')} <span class="muted">${duration(early.at(-1).to - early[0].from)}</span></summary>
+      <ol class="segments">${all.slice(0, 1 - ROOM)}</ol></details></li>
+    ${all.slice(1 - ROOM)}`;
+}
+
+function attemptGroup(group, axis, until, watched) {
   const last = group.segments.at(-1);
   const open = group.failed || last.to === null;
   return html`<li class="attempt"><details ?open=${open}>
     <summary>Attempt ${group.attempt}${group.failed ? ', failed' : ''} <span class="muted">${duration((last.to ?? until) - group.segments[0].from)}</span></summary>
-    <ol class="segments">${group.segments.map((one) => line(one, axis, until))}</ol></details></li>`;
+    <ol class="segments">${lines(group.segments, axis, until, watched)}</ol></details></li>`;
 }
 
 function line(segment, axis, until) {

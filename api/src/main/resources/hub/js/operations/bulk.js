@@ -69,7 +69,7 @@ export async function actOnSelected(action, rows) {
     },
   });
   if (!done) return undefined;
-  toast(`${verb.done} ${count(fitting.length - refused)}${refused ? `; ${count(refused)} had moved on meanwhile` : ''}`);
+  toast(`${verb.done} ${count(fitting.length - refused)}${refused ? `; ${count(refused)} ${refused === 1 ? 'was' : 'were'} refused` : ''}`);
   return true;
 }
 

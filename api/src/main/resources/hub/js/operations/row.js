@@ -11,7 +11,7 @@ export function fromOperation(view) {
     total: counts.total, processed: counts.processed, failed: counts.failed,
     userId: view.user_id, userName: view.user_name,
     createdAt: view.created_at, startedAt: view.started_at, finishedAt: view.completed_at,
-    retry: null,
+    retry: retryOf({ ...view, status: view.status_bucket === 'queued' ? 'pending' : view.status }),
   };
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, repeat } from '../lib/lit.js';
 import { part, progressBar, progressText } from '../ui/progress.js';
 import { chip } from '../ui/status.js';
 import { count } from '../ui/text.js';
-import { clock, duration, moment, running } from '../ui/time.js';
+import { duration, running, started, when } from '../ui/time.js';
 import { stillMatches } from './list.js';
 import { nameOf } from './row.js';
 
@@ -28,7 +28,7 @@ export function operationTable(list, { selectable, userId, dense, toggle, toggle
           <span class="muted small" title=${second(row)}>${second(row)}</span></span></td>
         <td class="cell-progress" data-label="Progress">${progressCell(row)}</td>
         <td class="cell-user clip" data-label="User">${userCell(row, userId)}</td>
-        <td class="cell-started nowrap" data-label="Started">${moment(row.startedAt ?? row.createdAt)}</td>
+        <td class="cell-started nowrap" data-label="Started">${started(row.startedAt, row.createdAt)}</td>
         <td class="cell-duration number nowrap" data-label="Duration">${durationCell(row)}</td>
       </tr>`)}</tbody>
   </table>`;
@@ -36,7 +36,7 @@ export function operationTable(list, { selectable, userId, dense, toggle, toggle
 
 function second(row) {
   const parts = row.name ? [row.type, `#${row.id}`] : [`#${row.id}`];
-  if (row.retry) parts.push(`retry ${row.retry.attempt} of ${row.retry.of} at ${clock(row.retry.at)}`);
+  if (row.retry) parts.push(`retry ${row.retry.attempt} of ${row.retry.of} at ${when(row.retry.at)}`);
   else if (row.error && row.bucket !== 'succeeded') parts.push(row.error);
   else if (row.step && ['running', 'queued', 'waiting_review'].includes(row.bucket)) parts.push(row.step);
   return parts.join(' · ');

@@ -1,66 +1,48 @@
 // The form that asks for a pack: what goes in, and of which time.
 import * as api from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
-import { openDialog } from '../ui/dialog.js';
-import { errorsOf, field, focusError, summary } from '../ui/form.js';
+import { field } from '../ui/form.js';
+import { formDialog } from '../ui/form-dialog.js';
 
 const STATUSES = ['new', 'acknowledged', 'resolved'];
 
 /** Opens it; resolves to the pack that was asked for, undefined when it was left. */
 export function generateDialog(tenant) {
   const form = { findings: true, operations: true, items: true, statuses: new Set(STATUSES), from: '', to: '', evidence: '' };
-  const state = { errors: { fields: {}, rest: [] }, busy: false, key: api.newKey() };
-
-  return openDialog((close, repaint) => {
-    const set = (name) => (event) => {
-      form[name] = event.target.type === 'checkbox' ? event.target.checked : event.target.value;
-      state.key = api.newKey();
+  let key = api.newKey();
+  return formDialog({
+    title: `Generate a review pack of ${tenant.name}`, verb: 'Generate',
+    check: () => check(form),
+    send: () => api.post('/api/review-packs', { tenant_id: tenant.id, options: optionsOf(form) }, { key }),
+    pointers: { '/options/from': 'from', '/options/to': 'to', '/options/evidence_limit': 'evidence' },
+    view: (fields, repaint) => packFields(form, fields, (act) => (event) => {
+      act(event.target);
+      key = api.newKey();
       repaint();
-    };
-    const submit = async (event) => {
-      event.preventDefault();
-      if (state.busy) return;
-      const dialog = event.target;
-      const refuse = (errors) => {
-        Object.assign(state, { errors, busy: false });
-        repaint();
-        focusError(dialog);
-      };
-      const wrong = check(form);
-      if (wrong) return refuse(wrong);
-      Object.assign(state, { busy: true, errors: { fields: {}, rest: [] } });
-      repaint();
-      try {
-        close(await api.post('/api/review-packs', { tenant_id: tenant.id, options: optionsOf(form) }, { key: state.key }));
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        refuse(errorsOf(problem, { '/options/from': 'from', '/options/to': 'to', '/options/evidence_limit': 'evidence' }));
-      }
-    };
-    const { fields, rest } = state.errors;
-    const check1 = (name, word, disabled = false) => html`<label class="check"><input type="checkbox" .checked=${form[name] && !disabled}
-      ?disabled=${disabled} @change=${set(name)}> ${word}</label>`;
-    const day = (name, label, hint) => field({ name, label, hint, error: fields[name],
-      control: (a) => html`<input id=${a.id} type="date" .value=${form[name]} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${set(name)}>` });
-    return html`<form novalidate @submit=${submit}>
-      <h2>Generate a review pack of ${tenant.name}</h2>
-      ${summary(rest)}
-      <fieldset class="plain-set stack-small"><legend>What goes in</legend>
-        ${check1('findings', 'Findings')}
-        ${check1('operations', 'Operations')}
-        ${check1('items', 'Results of operations, item by item', !form.operations)}</fieldset>
-      <fieldset class="plain-set stack-small" ?disabled=${!form.findings}><legend>Findings that are</legend>
-        <div class="row">${STATUSES.map((status) => html`<label class="check"><input type="checkbox" .checked=${form.statuses.has(status)}
-          @change=${(event) => { form.statuses[event.target.checked ? 'add' : 'delete'](status); state.key = api.newKey(); repaint(); }}> ${status}</label>`)}</div>
-        ${fields.statuses ? html`<p class="error-line">${fields.statuses}</p>` : nothing}</fieldset>
-      <div class="pair">${day('from', 'From', 'This day included')}${day('to', 'To', 'This day included')}</div>
-      ${field({ name: 'evidence', label: 'Evidence in the report', hint: 'Findings of a type that are shown in full, 0 to 200; the tables have all',
-        error: fields.evidence, control: (a) => html`<input id=${a.id} inputmode="numeric" placeholder="As configured" autocomplete="off" .value=${form.evidence}
-          aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @input=${(event) => { form.evidence = event.target.value; state.key = api.newKey(); }}>` })}
-      <div class="row end"><button type="button" @click=${() => close()}>Back</button>
-        <button type="submit" class="primary" aria-busy=${state.busy ? 'true' : nothing}>Generate</button></div>
-    </form>`;
+    }),
   });
+}
+
+/** changing(act) is what an event does: act takes what its element says. */
+function packFields(form, fields, changing) {
+  const set = (name) => changing((element) => { form[name] = element.type === 'checkbox' ? element.checked : element.value; });
+  const check1 = (name, word, disabled = false) => html`<label class="check"><input type="checkbox" .checked=${form[name] && !disabled}
+    ?disabled=${disabled} @change=${set(name)}> ${word}</label>`;
+  const day = (name, label, hint) => field({ name, label, hint, error: fields[name],
+    control: (a) => html`<input id=${a.id} type="date" .value=${form[name]} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${set(name)}>` });
+  return html`
+    <fieldset class="plain-set stack-small"><legend>What goes in</legend>
+      ${check1('findings', 'Findings')}
+      ${check1('operations', 'Operations')}
+      ${check1('items', 'Results of operations, item by item', !form.operations)}</fieldset>
+    <fieldset class="plain-set stack-small" ?disabled=${!form.findings}><legend>Findings that are</legend>
+      <div class="row">${STATUSES.map((status) => html`<label class="check"><input type="checkbox" .checked=${form.statuses.has(status)}
+        @change=${changing((element) => form.statuses[element.checked ? 'add' : 'delete'](status))}> ${status}</label>`)}</div>
+      ${fields.statuses ? html`<p class="error-line">${fields.statuses}</p>` : nothing}</fieldset>
+    <div class="pair">${day('from', 'From', 'This day included')}${day('to', 'To', 'This day included')}</div>
+    ${field({ name: 'evidence', label: 'Evidence in the report', hint: 'Findings of a type that are shown in full, 0 to 200; the tables have all',
+      error: fields.evidence, control: (a) => html`<input id=${a.id} inputmode="numeric" placeholder="As configured" autocomplete="off" .value=${form.evidence}
+        aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @input=${set('evidence')}>` })}`;
 }
 
 function check(form) {

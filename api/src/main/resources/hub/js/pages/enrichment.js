@@ -163,7 +163,7 @@ export function mount(container, route, context) {
         .map(([value, word]) => [word, here({ status: value }), value === (state.status ?? ''), value ? count(state.review.items[value] ?? 0) : '']), 'Suggestions')}
       <div class="filter-line"><label for="confidence">Confidence</label>
         <select id="confidence" .value=${live(state.confidence ?? '')} @change=${(event) => context.setQuery({ confidence: event.target.value, cursor: null })}>
-          ${CONFIDENCES.map(([value, word]) => html`<option value=${value} ?selected=${value === (state.confidence ?? '')}>${word}</option>`)}</select></div>
+          ${CONFIDENCES.map(([value, word]) => html`<option value=${value} .selected=${value === (state.confidence ?? '')}>${word}</option>`)}</select></div>
       ${list()}`;
   }
 

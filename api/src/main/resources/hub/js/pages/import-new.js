@@ -1,19 +1,23 @@
-// Importing a file: choose it, say what its columns mean, look at what would happen, then do it.
-import { Problem, aborted, del, get, newKey, post, put } from '../lib/api.js';
+// Importing: say where it comes from and what its columns mean, look at what would happen, then do it.
+import { Problem, aborted, del, get, newKey, post, put, url } from '../lib/api.js';
 import { html, nothing, render } from '../lib/lit.js';
 import { readColumns } from '../imports/columns.js';
 import { mappingFor, mappingTable } from '../imports/mapping.js';
-import { optionFields, optionsOf } from '../imports/options.js';
+import { formatField, optionFields, optionsOf } from '../imports/options.js';
 import { previewOf } from '../imports/preview.js';
+import { SOURCES, formatOf, nothingSaid, remoteFields, remoteInput, wrongRemote } from '../imports/remote.js';
 import { watchProcess } from '../review/watch.js';
 import { errorsOf, field, focusError, summary } from '../ui/form.js';
 import { icon } from '../ui/icons.js';
 import { skeleton } from '../ui/states.js';
 import { isActive } from '../ui/status.js';
+import { tabs } from '../ui/table.js';
 import { size } from '../ui/text.js';
 import { toast } from '../ui/toast.js';
 
-export const title = 'Import a file';
+const fromOf = (route) => SOURCES.find(([from]) => from === (route.query.get('from') ?? '')) ?? SOURCES[0];
+
+export const title = (route) => fromOf(route)[2];
 
 const PREVIEWED = 20;
 const FORMATS = { csv: 'CSV', excel: 'Workbook', xml: 'XML' };
@@ -21,7 +25,7 @@ const FORMATS = { csv: 'CSV', excel: 'Workbook', xml: 'XML' };
 export function mount(container, route, context) {
   const { signal } = context;
   const state = {
-    file: null, stored: null, format: null, columns: [], busy: new Set(), over: false,
+    from: '', remote: nothingSaid(), file: null, stored: null, format: null, columns: [], busy: new Set(), over: false,
     target: 'products', mapping: {}, options: {}, saved: [], chosen: '', name: '',
     preview: null, previewing: false, previewed: '', errors: {}, rest: [], fileError: null,
   };
@@ -35,9 +39,23 @@ export function mount(container, route, context) {
   /** The body of an import as the form stands. */
   function input() {
     return {
-      file_id: state.stored?.id, target: state.target, ...optionsOf(state.options, state.format),
+      ...(state.from ? remoteInput(state.from, state.remote) : { file_id: state.stored?.id }),
+      target: state.target, ...optionsOf(state.options, format()),
       mapping: mappingFor(state.target, state.mapping),
     };
+  }
+
+  const format = () => (state.from ? formatOf(state.from, state.remote) : state.format);
+  const what = () => (state.from ? new URL(state.remote.url.trim()).host : state.file.name);
+
+  /** Another source has other columns: what was looked at says nothing of it. */
+  function update(next) {
+    const [from, , heading] = fromOf(next);
+    context.setTitle(heading);
+    if (from === state.from) return;
+    turn++;
+    unwatch();
+    change({ from, preview: null, previewing: false });
   }
 
   function change(values) {
@@ -85,6 +103,16 @@ export function mount(container, route, context) {
 
   // ---- what it is done with
 
+  /** Whether it can be asked for; else what is wrong stands beside its field. */
+  function complete() {
+    const errors = state.from ? wrongRemote(state.from, state.remote) : {};
+    if (!Object.keys(errors).length) return true;
+    Object.assign(state, { errors, rest: [] });
+    paint();
+    focusError(container);
+    return false;
+  }
+
   async function attempt(name, work) {
     if (state.busy.has(name)) return;
     state.busy.add(name);
@@ -103,6 +131,7 @@ export function mount(container, route, context) {
 
   /** A later preview replaces one that is still on its way. */
   async function preview() {
+    if (!complete()) return;
     const mine = ++turn;
     const current = () => mine === turn && !signal.aborted;
     unwatch();
@@ -134,11 +163,11 @@ export function mount(container, route, context) {
     focusError(container);
   }
 
-  const start = (dryRun) => attempt(dryRun ? 'check' : 'import', async () => {
+  const start = (dryRun) => complete() && attempt(dryRun ? 'check' : 'import', async () => {
     const body = dryRun ? { ...input(), dry_run: true } : input();
     const process = await post('/api/imports', body, { signal, key: `${key}${dryRun ? '-check' : ''}` });
     context.watched?.();
-    toast(dryRun ? `${state.file.name} is being checked. Nothing is written` : `The import of ${state.file.name} has started`);
+    toast(dryRun ? `${what()} is being checked. Nothing is written` : `The import of ${what()} has started`);
     context.navigate(`/operations/${process.id}`);
   });
 
@@ -153,7 +182,8 @@ export function mount(container, route, context) {
     const found = state.saved.find((one) => String(one.id) === id);
     if (!found) return change({ chosen: '' });
     const mapping = Object.fromEntries(Object.entries(found.mapping ?? {}).filter(([, column]) => column));
-    change({ chosen: id, name: found.name, target: found.target, mapping, options: { ...found.options } });
+    const ofFormat = state.from === 'address' && found.format ? { remote: { ...state.remote, format: found.format } } : {};
+    change({ chosen: id, name: found.name, target: found.target, mapping, options: { ...found.options }, ...ofFormat });
   }
 
   const save = () => attempt('save', async () => {
@@ -163,8 +193,8 @@ export function mount(container, route, context) {
       return;
     }
     const body = {
-      name, target: state.target, format: state.format, mapping: mappingFor(state.target, state.mapping),
-      options: optionsOf(state.options, state.format),
+      name, target: state.target, format: format() === 'json' ? null : format(), mapping: mappingFor(state.target, state.mapping),
+      options: optionsOf(state.options, format()),
     };
     const there = state.saved.find((one) => one.name === name);
     const found = there
@@ -183,8 +213,18 @@ export function mount(container, route, context) {
   // ---- what is shown
 
   function view() {
-    return html`<div class="page-head"><h1>Import a file</h1></div>
-      <div class="stack import-new">${fileCard()}${state.stored ? [formCard(), mappingCard(), actions(), outcome()] : nothing}</div>`;
+    const [, , heading] = SOURCES.find(([from]) => from === state.from);
+    return html`<div class="page-head"><h1>${heading}</h1></div>
+      ${tabs(SOURCES.map(([from, word]) => [word, url('/imports/new', { from }), from === state.from]), 'Where it comes from')}
+      <div class="stack import-new below-tabs">${state.from ? remoteCard() : fileCard()}${state.from || state.stored ? [formCard(), mappingCard(), actions(), outcome()] : nothing}</div>`;
+  }
+
+  function remoteCard() {
+    return html`<section class="card stack" aria-labelledby="import-where">
+      <h2 id="import-where">Where it is</h2>
+      ${remoteFields({ from: state.from, remote: state.remote, errors: state.errors, ofFormat: formatField({ state, format: format(), change }),
+        change: (name, value) => change({ remote: { ...state.remote, [name]: value } }) })}
+    </section>`;
   }
 
   function fileCard() {
@@ -208,16 +248,18 @@ export function mount(container, route, context) {
   function formCard() {
     return html`<section class="card" aria-labelledby="import-what">
       <h2 id="import-what">What it is</h2>
-      ${optionFields({ state, change, choose })}
+      ${optionFields({ state, change, choose, last: state.from ? nothing : formatField({ state, format: format(), change }) })}
     </section>`;
   }
+
+  const columns = () => (state.from ? [] : state.columns);
 
   function mappingCard() {
     return html`<section class="card" aria-labelledby="import-mapping">
       <h2 id="import-mapping">Columns</h2>
-      <p class="muted">${state.columns.length ? 'A column is found by its usual name. Choose another where that is wrong.'
+      <p class="muted">${columns().length ? 'A column is found by its usual name. Choose another where that is wrong.'
         : 'A column is found by its usual name. Write the name of another where that is wrong: the preview shows what came out.'}</p>
-      ${mappingTable({ target: state.target, mapping: state.mapping, columns: state.columns, errors: state.errors,
+      ${mappingTable({ target: state.target, mapping: state.mapping, columns: columns(), errors: state.errors,
         change: (name, column) => change({ mapping: { ...state.mapping, [name]: column } }) })}
       <div class="save-mapping">
         ${field({ name: 'mappingName', label: 'Name of this mapping', hint: 'Saved with the options above, for the next file like this', error: state.errors.mappingName ?? state.errors.name,
@@ -246,7 +288,8 @@ export function mount(container, route, context) {
     </section>`;
   }
 
+  state.from = fromOf(route)[0];
   paint();
   loadSaved().catch((problem) => { if (!(problem instanceof Problem) && !aborted(problem)) throw problem; });
-  return () => unwatch();
+  return { update, unmount: () => unwatch() };
 }

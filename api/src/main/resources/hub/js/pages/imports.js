@@ -9,7 +9,7 @@ import { empty, failed, skeleton } from '../ui/states.js';
 import { chip, isActive } from '../ui/status.js';
 import { pager } from '../ui/table.js';
 import { count, plural } from '../ui/text.js';
-import { moment } from '../ui/time.js';
+import { started } from '../ui/time.js';
 import { toast } from '../ui/toast.js';
 
 export const title = 'Imports';
@@ -123,7 +123,7 @@ export function mount(container, route, context) {
       <td><span class="two-lines"><a class="strong quiet" href=${`/operations/${row.id}`} title=${nameOf(row)}>${nameOf(row)}</a>
         <span class="muted small">${second(row)}</span></span></td>
       <td data-label="Rows"><span class="rows-cell">${rowsOf(row)}</span></td>
-      <td class="nowrap" data-label="Started">${moment(row.started_at ?? row.created_at)}</td>
+      <td class="nowrap" data-label="Started">${started(row.started_at, row.created_at)}</td>
       <td class="cell-act">${acts && row.actions?.includes('undo') ? html`<button type="button" class="link" aria-label=${`Undo ${nameOf(row)}`} @click=${() => undo(row)}>Undo…</button>` : nothing}</td>
     </tr>`;
   }

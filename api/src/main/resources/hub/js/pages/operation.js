@@ -1,6 +1,8 @@
 // One process: how far it is, where its time went, what became of its items, what failed, what it was given and left.
-import { now } from '../lib/api.js';
+import { Problem, aborted, now } from '../lib/api.js';
 import { html, render } from '../lib/lit.js';
+import { loadPeople } from '../data/people.js';
+import { labelOf, loadTypes } from '../data/types.js';
 import { everySecond } from '../ui/time.js';
 import { actOn } from '../operation/actions.js';
 import { costCard, inputTab, linkCard, resultTab } from '../operation/aside.js';
@@ -27,6 +29,9 @@ export function mount(container, route, context) {
   const items = itemTab({ id, signal: context.signal, changed: paint });
   let tab = 'timeline';
   let itemsOf = null;
+  let types = null;
+  let people = null;
+  let peopleAsked = false;
 
   function open(next) {
     const asked = next.query.get('tab');
@@ -41,15 +46,16 @@ export function mount(container, route, context) {
 
   function paint() {
     render(view(), container);
+    if (shown.data.waiting?.held_by?.paused_by && !peopleAsked) learnPeople();
   }
 
   function view() {
     const { data } = shown;
     if (data.problem?.status === 404) return html`<div class="state"><h1>There is no operation ${id}</h1><a class="button" href="/">Operations</a></div>`;
     if (data.problem && !data.process) return failed('The operation', data.problem, () => shown.load());
-    if (!data.process) return skeleton(6);
+    if (!data.process || !types) return skeleton(6);
     context.setTitle(titleOf(data.process));
-    return html`${head(data, { mayAct: context.can('operator'), act })}${statusCard(data)}${tabBar(data)}${body(data)}`;
+    return html`${head(data, { allows, act })}${statusCard(data, people)}${tabBar(data)}${body(data)}`;
   }
 
   function titleOf(process) {
@@ -75,18 +81,23 @@ export function mount(container, route, context) {
   function timelineTab(data) {
     const until = data.process.finished_at ? Date.parse(data.process.finished_at) : now();
     return html`<div class="columns tab-body">
-      <div class="stack">${timeline(data.events, until)}${eventLog(data.events, data.moreEvents ? () => shown.moreEvents() : null)}</div>
+      <div class="stack">${timeline(data.events, until, data.watched)}${eventLog(data.events, data.moreEvents ? () => shown.moreEvents() : null)}</div>
       <div class="stack">${failureCard(data)}${costCard(data)}${linkCard(data)}</div>
     </div>`;
   }
 
+  // whether failed items of this type can be repeated: 'no', 'all' of them, or 'by_error_code' too
+  const repeats = () => types?.get(labelOf(shown.data.process))?.retries_failed_items ?? 'no';
+
   function retries(data) {
     if (!context.can('operator') || !data.process.actions.includes('retry-failed-items')) return {};
-    const one = failureGroups(data).length === 1;
+    if (repeats() === 'no') return { why: 'This type cannot run again over its failed items alone.' };
+    const several = failureGroups(data).length > 1;
+    const byReason = repeats() === 'by_error_code';
     return {
       retryAll: () => act('retry-failed-items'),
-      // imports alone can tell their rows apart by what they failed of
-      retryGroup: one || data.process.type !== 'import' ? null : (group) => act('retry-failed-items', { code: group.code }),
+      retryGroup: several && byReason ? (group) => act('retry-failed-items', { code: group.code }) : null,
+      why: several && !byReason ? 'Failed items of this type are retried together, whatever their reason.' : null,
     };
   }
 
@@ -98,7 +109,8 @@ export function mount(container, route, context) {
     else context.navigate(`/operations/${done.id}`);
   }
 
-  const allows = (action) => context.can('operator') && shown.data.process?.actions.includes(action);
+  const allows = (action) => context.can('operator') && shown.data.process?.actions.includes(action)
+    && (action !== 'retry-failed-items' || repeats() !== 'no');
   const step = (by) => {
     const links = [...container.querySelectorAll('.tabs a')];
     links[links.findIndex((link) => link.hasAttribute('aria-current')) + by]?.click();
@@ -116,7 +128,28 @@ export function mount(container, route, context) {
     if (shown.data.process && !isTerminal(shown.data.process.operator_status)) paint();
   });
 
+  async function learnTypes() {
+    try {
+      types = await loadTypes();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      types = new Map();
+    }
+    paint();
+  }
+
+  async function learnPeople() {
+    peopleAsked = true;
+    try {
+      people = await loadPeople(context);
+      paint();
+    } catch (problem) {
+      if (!(problem instanceof Problem) && !aborted(problem)) throw problem;
+    }
+  }
+
   paint();
+  learnTypes();
   shown.load().then(() => open(route));
   return {
     update: open,

@@ -1,6 +1,7 @@
 // The list of operations: buckets, filters, search, selection, and what is done to many at once.
-import { get, url } from '../lib/api.js';
+import { url } from '../lib/api.js';
 import { html, live, nothing, render } from '../lib/lit.js';
+import { loadTypes } from '../data/types.js';
 import { remembered } from '../lib/remembered.js';
 import { actOnAll, actOnOne, actOnSelected } from '../operations/bulk.js';
 import { SINCE, isFiltered, nothingSentence, readFilters } from '../operations/filters.js';
@@ -67,12 +68,12 @@ export function mount(container, route, context) {
       <div class="search">${icon('search')}<input type="search" name="text" aria-label="Search name, error, type or id" placeholder="Search name, error or id"
         title="Among the newest 10,000 operations" .value=${live(typing === null ? filters.text : typing.value)} @input=${type}></div>
       <select aria-label="Type" @change=${(event) => context.setQuery({ type: event.target.value, cursor: null })}>
-        <option value="" ?selected=${!filters.type}>All types</option>
-        ${typeOptions(filters.type).map((one) => html`<option value=${one} ?selected=${one === filters.type}>${one}</option>`)}</select>
+        <option value="" .selected=${!filters.type}>All types</option>
+        ${typeOptions(filters.type).map((one) => html`<option value=${one} .selected=${one === filters.type}>${one}</option>`)}</select>
       <select aria-label="Started by" @change=${(event) => context.setQuery({ user: event.target.value, cursor: null })}>
-        <option value="" ?selected=${!filters.mine}>Anyone</option><option value="me" ?selected=${filters.mine}>Me</option></select>
+        <option value="" .selected=${!filters.mine}>Anyone</option><option value="me" .selected=${filters.mine}>Me</option></select>
       <select aria-label="Time" @change=${(event) => context.setQuery({ since: event.target.value, cursor: null })}>
-        ${SINCE.map(([value, word]) => html`<option value=${value} ?selected=${value === filters.since}>${word}</option>`)}</select>
+        ${SINCE.map(([value, word]) => html`<option value=${value} .selected=${value === filters.since}>${word}</option>`)}</select>
       ${isFiltered(filters) ? html`<a class="button plain" href="/">Clear filters</a>` : nothing}
     </form>`;
   }
@@ -125,7 +126,10 @@ export function mount(container, route, context) {
 
   function nothingThere(filters) {
     if (filters.cursor) return empty('There are no older operations.', html`<a class="button" href=${hrefWith({})}>Newest</a>`);
-    if (isFiltered(filters)) return empty(`${nothingSentence(filters)}.`, html`<a class="button" href="/">Clear filters</a>`);
+    if (isFiltered(filters)) {
+      return empty(`${nothingSentence(filters)}.`, html`${filters.text ? html`<p class="muted">The search looks among the newest 10,000 operations.</p>` : nothing}
+        <a class="button" href="/">Clear filters</a>`);
+    }
     return empty('No operations yet. Import a file to start.', acts ? html`<a class="button primary" href="/imports/new">Import a file</a>` : nothing);
   }
 
@@ -201,9 +205,9 @@ export function mount(container, route, context) {
     Escape: ['Clear the selection', () => shown.list.selected.size && clear()],
   });
 
-  get('/api/job-types', { signal: context.signal }).then((found) => {
-    types = found.items.filter((one) => one.submittable || one.type.startsWith('ai_location')).map((one) => one.label).sort();
-    paint();
+  loadTypes().then((found) => {
+    types = [...found.values()].filter((one) => one.submittable || one.type.startsWith('ai_location')).map((one) => one.label).sort();
+    if (!context.signal.aborted) paint();
   });
   open(route);
   return {

@@ -3,12 +3,13 @@ import * as api from '../lib/api.js';
 import { follow } from '../lib/live.js';
 import { html, nothing, render, repeat } from '../lib/lit.js';
 import { loadPeople } from '../data/people.js';
+import { loadTypes } from '../data/types.js';
 import { controlDialog, controlOf, nameOf, pause } from '../queues/controls.js';
 import { rate, sparkline } from '../queues/sparkline.js';
 import { failed, empty, skeleton } from '../ui/states.js';
 import { chip } from '../ui/status.js';
 import { capped, count } from '../ui/text.js';
-import { clock, duration, exact, relative } from '../ui/time.js';
+import { duration, exact, when } from '../ui/time.js';
 
 export const title = 'Queues';
 
@@ -16,10 +17,8 @@ const EVERY_MS = 5_000;
 const FRESH_MS = 1_000;
 const THROUGHPUT_EVERY_MS = 15_000;
 const CAP = 10_000;
-const DAY_MS = 86_400_000;
 
-/** "13:40:00" of today, else the date. */
-const since = (iso) => html`<time datetime=${iso} title=${exact(iso)}>${api.now() - Date.parse(iso) < DAY_MS ? clock(iso) : relative(iso)}</time>`;
+const since = (iso) => html`<time datetime=${iso} title=${exact(iso)}>${when(iso)}</time>`;
 
 export function mount(container, route, context) {
   const state = { queues: null, held: null, throughput: null, problem: null };
@@ -155,6 +154,6 @@ export function mount(container, route, context) {
 
   paint();
   again().then(() => { if (!context.signal.aborted) live = follow({ poll }); });
-  api.get('/api/job-types', { signal: context.signal }).then((found) => { types = found.items.map((one) => one.label).sort(); });
+  loadTypes().then((found) => { types = [...found.keys()].sort(); });
   return () => live?.close();
 }

@@ -1,8 +1,8 @@
 // What is held back, changed under the condition that it still is as it was seen.
 import * as api from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
-import { openDialog } from '../ui/dialog.js';
-import { errorsOf, field, focusError, summary } from '../ui/form.js';
+import { errorsOf, field } from '../ui/form.js';
+import { formDialog } from '../ui/form-dialog.js';
 import { toast } from '../ui/toast.js';
 import { count } from '../ui/text.js';
 
@@ -66,49 +66,33 @@ function refused(problem, took) {
 export function controlDialog(control, { held, options, context }) {
   const form = { scope: control?.scope ?? held.settable[0], name: control?.name ?? '', paused: control?.paused ?? true,
     reason: control?.reason ?? '', max: control?.max_running ? String(control.max_running) : '' };
-  const state = { errors: { fields: {}, rest: [] }, busy: false };
-
-  return openDialog((close, repaint) => {
-    const set = (name) => (event) => {
-      form[name] = event.target.type === 'checkbox' ? event.target.checked : event.target.value;
-      if (name === 'scope') form.name = '';
-      repaint();
-    };
-    const submit = async (event) => {
-      event.preventDefault();
-      if (state.busy) return;
-      const dialog = event.target;
-      const refuse = (errors) => {
-        Object.assign(state, { errors, busy: false });
-        repaint();
-        focusError(dialog);
-      };
-      const wrong = check(form);
-      if (wrong) return refuse({ fields: wrong, rest: [] });
-      Object.assign(state, { busy: true, errors: { fields: {}, rest: [] } });
-      repaint();
-      const name = form.scope === 'workspace' ? String(context.session.workspace.id) : form.name;
-      try {
-        close(await write({ scope: form.scope, name: control?.name ?? name, paused: form.paused, reason: form.reason.trim(), max_running: form.max ? Number(form.max) : null }, held.etag));
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        refuse(problem.reasonCode === 'stale' ? { fields: {}, rest: [STALE] } : errorsOf(problem, { '/name': 'name', '/max_running': 'max', '/reason': 'reason' }));
-      }
-    };
-    const { fields, rest } = state.errors;
-    return html`<form novalidate @submit=${submit}>
-      <h2>${control ? nameOf(control, context) : 'Hold something back'}</h2>
-      ${summary(rest)}
-      ${control ? nothing : chooser(form, fields, held.settable, options, set)}
-      <label class="check"><input type="checkbox" .checked=${form.paused} @change=${set('paused')}> Paused: nothing more is started, what runs goes on</label>
-      ${field({ name: 'max', label: 'Most at a time', hint: 'Of all workers together; empty for no limit', error: fields.max,
-        control: (a) => html`<input id=${a.id} inputmode="numeric" autocomplete="off" .value=${form.max} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @input=${set('max')}>` })}
-      ${field({ name: 'reason', label: 'Reason', hint: 'Those whose work waits read it', error: fields.reason,
-        control: (a) => html`<input id=${a.id} maxlength="500" autocomplete="off" .value=${form.reason} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @input=${set('reason')}>` })}
-      <div class="row end"><button type="button" @click=${() => close()}>Back</button>
-        <button type="submit" class="primary" aria-busy=${state.busy ? 'true' : nothing}>Save</button></div>
-    </form>`;
+  const send = () => {
+    const name = form.scope === 'workspace' ? String(context.session.workspace.id) : form.name;
+    return write({ scope: form.scope, name: control?.name ?? name, paused: form.paused, reason: form.reason.trim(), max_running: form.max ? Number(form.max) : null }, held.etag);
+  };
+  return formDialog({
+    title: control ? nameOf(control, context) : 'Hold something back', verb: 'Save',
+    check: () => check(form),
+    send,
+    refused: (problem) => (problem.reasonCode === 'stale' ? { rest: [STALE] } : errorsOf(problem, { '/name': 'name', '/max_running': 'max', '/reason': 'reason' })),
+    view: (fields, repaint) => controlFields(form, fields, control ? null : { settable: held.settable, options }, repaint),
   });
+}
+
+/** choices is null where it is known what is held back. */
+function controlFields(form, fields, choices, repaint) {
+  const set = (name) => (event) => {
+    form[name] = event.target.type === 'checkbox' ? event.target.checked : event.target.value;
+    if (name === 'scope') form.name = '';
+    repaint();
+  };
+  return html`
+    ${choices ? chooser(form, fields, choices.settable, choices.options, set) : nothing}
+    <label class="check"><input type="checkbox" .checked=${form.paused} @change=${set('paused')}> Paused: nothing more is started, what runs goes on</label>
+    ${field({ name: 'max', label: 'Most at a time', hint: 'Of all workers together; empty for no limit', error: fields.max,
+      control: (a) => html`<input id=${a.id} inputmode="numeric" autocomplete="off" .value=${form.max} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @input=${set('max')}>` })}
+    ${field({ name: 'reason', label: 'Reason', hint: 'Those whose work waits read it', error: fields.reason,
+      control: (a) => html`<input id=${a.id} maxlength="500" autocomplete="off" .value=${form.reason} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @input=${set('reason')}>` })}`;
 }
 
 function chooser(form, fields, settable, options, set) {
@@ -126,5 +110,5 @@ function check(form) {
   const max = form.max.trim();
   if (max && !(/^[1-9][0-9]*$/.test(max) && Number(max) <= 1_000_000)) fields.max = `Must be a whole number from 1 to ${count(1_000_000)}`;
   form.max = max;
-  return Object.keys(fields).length ? fields : null;
+  return Object.keys(fields).length ? { fields } : null;
 }

@@ -3,7 +3,8 @@ import * as api from '../lib/api.js';
 import { html, nothing } from '../lib/lit.js';
 import { copyButton } from '../ui/copy.js';
 import { confirm, openDialog } from '../ui/dialog.js';
-import { errorsOf, field, focusError, summary } from '../ui/form.js';
+import { field } from '../ui/form.js';
+import { formDialog } from '../ui/form-dialog.js';
 import { moment } from '../ui/time.js';
 import { ROLES, roleWord } from './head.js';
 
@@ -15,58 +16,39 @@ const RANK = { viewer: 1, operator: 2, admin: 3 };
 export function newKeyDialog(people, context) {
   const me = context.session.user.id;
   const form = { name: '', role: 'operator', user: String(me), own: false, days: '90' };
-  const state = { errors: { fields: {}, rest: [] }, busy: false };
-  return openDialog((close, repaint) => {
-    const set = (name) => (event) => {
-      form[name] = event.target.type === 'checkbox' ? event.target.checked : event.target.value;
-      repaint();
-    };
-    const roleOf = (id) => people.items.find((member) => String(member.user_id) === id)?.role ?? context.session.role;
-    const submit = async (event) => {
-      event.preventDefault();
-      if (state.busy) return;
-      const dialog = event.target;
-      const refuse = (errors) => {
-        Object.assign(state, { errors, busy: false });
-        repaint();
-        focusError(dialog);
-      };
-      const wrong = check(form, roleOf(form.user));
-      if (wrong) return refuse({ fields: wrong, rest: [] });
-      Object.assign(state, { busy: true, errors: { fields: {}, rest: [] } });
-      repaint();
-      try {
-        close(await api.post('/api/keys', bodyOf(form)));
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        refuse(errorsOf(problem, { '/name': 'name', '/role': 'role', '/user_id': 'user', '/expires_at': 'days', '/own': 'own' }));
-      }
-    };
-    const { fields, rest } = state.errors;
-    const select = (name, label, options, hint) => field({ name, label, hint, error: fields[name],
-      control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${set(name)}>
-        ${options.map(([value, word]) => html`<option value=${value} .selected=${value === form[name]}>${word}</option>`)}</select>` });
-    return html`<form novalidate @submit=${submit}>
-      <h2>New key</h2>
-      ${summary(rest)}
-      ${field({ name: 'name', label: 'Name', hint: 'Who or what will use it: “night import”', error: fields.name,
-        control: (a) => html`<input id=${a.id} data-focus maxlength="200" autocomplete="off" required aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
-          .value=${form.name} @input=${(event) => { form.name = event.target.value; }}>` })}
-      ${select('role', 'Role', ROLES.map(([value, word, sentence]) => [value, `${word}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`]))}
-      ${select('user', 'Acts as', people.items.map((member) => [String(member.user_id), `${people.name(member.user_id)}, ${member.role}`]), 'It may never do more than this member')}
-      ${form.role === 'admin' ? nothing : html`<label class="check"><input type="checkbox" .checked=${form.own} @change=${set('own')}> Sees only what its member started</label>`}
-      ${select('days', 'Ends after', LIVES)}
-      <div class="row end"><button type="button" @click=${() => close()}>Back</button>
-        <button type="submit" class="primary" aria-busy=${state.busy ? 'true' : nothing}>Make key</button></div>
-    </form>`;
+  const roleOf = (id) => people.items.find((member) => String(member.user_id) === id)?.role ?? context.session.role;
+  return formDialog({
+    title: 'New key', verb: 'Make key',
+    check: () => check(form, roleOf(form.user)),
+    send: () => api.post('/api/keys', bodyOf(form)),
+    pointers: { '/name': 'name', '/role': 'role', '/user_id': 'user', '/expires_at': 'days', '/own': 'own' },
+    view: (fields, repaint) => keyFields(form, fields, people, repaint),
   });
+}
+
+function keyFields(form, fields, people, repaint) {
+  const set = (name) => (event) => {
+    form[name] = event.target.type === 'checkbox' ? event.target.checked : event.target.value;
+    repaint();
+  };
+  const select = (name, label, options, hint) => field({ name, label, hint, error: fields[name],
+    control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${set(name)}>
+      ${options.map(([value, word]) => html`<option value=${value} .selected=${value === form[name]}>${word}</option>`)}</select>` });
+  return html`
+    ${field({ name: 'name', label: 'Name', hint: 'Who or what will use it: “night import”', error: fields.name,
+      control: (a) => html`<input id=${a.id} data-focus maxlength="200" autocomplete="off" required aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
+        .value=${form.name} @input=${(event) => { form.name = event.target.value; }}>` })}
+    ${select('role', 'Role', ROLES.map(([value, word, sentence]) => [value, `${word}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`]))}
+    ${select('user', 'Acts as', people.items.map((member) => [String(member.user_id), `${people.name(member.user_id)}, ${member.role}`]), 'It may never do more than this member')}
+    ${form.role === 'admin' ? nothing : html`<label class="check"><input type="checkbox" .checked=${form.own} @change=${set('own')}> Sees only what its member started</label>`}
+    ${select('days', 'Ends after', LIVES)}`;
 }
 
 function check(form, userRole) {
   const fields = {};
   if (!form.name.trim()) fields.name = 'Give it a name, so that somebody knows later what it was for';
   if (RANK[form.role] > RANK[userRole]) fields.role = `Must not be above the role of whom it acts as, ${roleWord(userRole)}`;
-  return Object.keys(fields).length ? fields : null;
+  return Object.keys(fields).length ? { fields } : null;
 }
 
 const bodyOf = ({ name, role, user, own, days }) => ({

@@ -1,57 +1,39 @@
 // A new member, and the end of a membership.
 import * as api from '../lib/api.js';
-import { html, nothing } from '../lib/lit.js';
-import { confirm, openDialog } from '../ui/dialog.js';
-import { errorsOf, field, focusError, summary } from '../ui/form.js';
+import { html } from '../lib/lit.js';
+import { confirm } from '../ui/dialog.js';
+import { field } from '../ui/form.js';
+import { formDialog } from '../ui/form-dialog.js';
 import { ROLES, roleWord } from './head.js';
 
 /** Asks for a member; resolves to it, undefined when it was left. */
 export function addDialog() {
   const form = { name: '', email: '', role: 'operator' };
-  const state = { errors: { fields: {}, rest: [] }, busy: false };
-  return openDialog((close, repaint) => {
-    const submit = async (event) => {
-      event.preventDefault();
-      if (state.busy) return;
-      const dialog = event.target;
-      const refuse = (errors) => {
-        Object.assign(state, { errors, busy: false });
-        repaint();
-        focusError(dialog);
-      };
-      const wrong = check(form);
-      if (wrong) return refuse({ fields: wrong, rest: [] });
-      Object.assign(state, { busy: true, errors: { fields: {}, rest: [] } });
-      repaint();
-      try {
-        close(await api.post('/api/members', { name: form.name.trim(), email: form.email.trim() || null, role: form.role }));
-      } catch (problem) {
-        if (!(problem instanceof api.Problem)) throw problem;
-        refuse(errorsOf(problem, { '/name': 'name', '/email': 'email', '/role': 'role' }));
-      }
-    };
-    const { fields, rest } = state.errors;
-    const text = (name, label, hint, kind) => field({ name, label, hint, error: fields[name],
-      control: (a) => html`<input id=${a.id} type=${kind} maxlength="200" autocomplete="off" ?data-focus=${name === 'name'} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
-        .value=${form[name]} @input=${(event) => { form[name] = event.target.value; }}>` });
-    return html`<form novalidate @submit=${submit}>
-      <h2>Add a member</h2>
-      ${summary(rest)}
-      ${text('name', 'Name', '', 'text')}
-      ${text('email', 'E-mail', 'By it your identity provider’s people are known; may be left empty', 'email')}
-      ${field({ name: 'role', label: 'Role', error: fields.role, control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${(event) => { form.role = event.target.value; }}>
-        ${ROLES.map(([value, word, sentence]) => html`<option value=${value} .selected=${value === form.role}>${word}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}</option>`)}</select>` })}
-      <div class="row end"><button type="button" @click=${() => close()}>Back</button>
-        <button type="submit" class="primary" aria-busy=${state.busy ? 'true' : nothing}>Add member</button></div>
-    </form>`;
+  return formDialog({
+    title: 'Add a member', verb: 'Add member',
+    check: () => check(form),
+    send: () => api.post('/api/members', { name: form.name.trim(), email: form.email.trim() || null, role: form.role }),
+    pointers: { '/name': 'name', '/email': 'email', '/role': 'role' },
+    view: (fields) => memberFields(form, fields),
   });
+}
+
+function memberFields(form, fields) {
+  const text = (name, label, hint, kind) => field({ name, label, hint, error: fields[name],
+    control: (a) => html`<input id=${a.id} type=${kind} maxlength="200" autocomplete="off" ?data-focus=${name === 'name'} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
+      .value=${form[name]} @input=${(event) => { form[name] = event.target.value; }}>` });
+  return html`
+    ${text('name', 'Name', '', 'text')}
+    ${text('email', 'E-mail', 'By it your identity provider’s people are known; may be left empty', 'email')}
+    ${field({ name: 'role', label: 'Role', error: fields.role, control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${(event) => { form.role = event.target.value; }}>
+      ${ROLES.map(([value, word, sentence]) => html`<option value=${value} .selected=${value === form.role}>${word}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}</option>`)}</select>` })}`;
 }
 
 function check(form) {
   const fields = {};
   if (!form.name.trim()) fields.name = 'Say who it is';
   if (form.email.trim() && !/^[^@\s]+@[^@\s]+$/.test(form.email.trim())) fields.email = 'Must be an address like name@example.com';
-  return Object.keys(fields).length ? fields : null;
+  return Object.keys(fields).length ? { fields } : null;
 }
 
 /** Asks before a member goes; resolves to whether it did. */

@@ -12,6 +12,9 @@ const EXACT = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'lon
 /** "14:03:00" by this person's clock. */
 export const clock = (iso) => CLOCK.format(new Date(iso));
 
+/** "14:03:00" within a day from now, else with its date. */
+export const when = (iso) => (Math.abs(now() - Date.parse(iso)) < DAY ? clock(iso) : relative(iso));
+
 /** The exact moment, local and as ISO. */
 export const exact = (iso) => `${EXACT.format(new Date(iso))}\n${iso}`;
 
@@ -48,6 +51,9 @@ const pair = (large, unit, small, smaller) => (small ? `${large} ${unit} ${small
 export function moment(iso) {
   return iso ? html`<time data-relative=${iso} datetime=${iso} title=${exact(iso)}>${relative(iso)}</time>` : '';
 }
+
+/** When it was started; of what was not, since when it is queued. */
+export const started = (startedAt, queuedAt) => (startedAt ? moment(startedAt) : html`<span class="muted nowrap">queued ${moment(queuedAt)}</span>`);
 
 /** Time since a moment that still runs. */
 export function running(iso) {

@@ -58,8 +58,7 @@ class ActuatorPostgresTest {
 
     @AfterEach
     void heal() {
-        node.network().heal();
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 200);
+        node.heal();
     }
 
     @Test
@@ -95,28 +94,17 @@ class ActuatorPostgresTest {
 
         node.network().hold();
 
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 503);
+        node.await("readiness", 503);
         assertThat(node.probe("startup")).isEqualTo(503);
         assertThat(node.probe("liveness")).isEqualTo(200);
         await().atMost(PATIENCE).until(() -> node.sample("waybill_database_reachable") == 0);
 
-        node.network().heal();
-
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 200);
+        node.heal();
     }
 
     @Test
     void isNotReadyWithoutItsSchema() {
-        try {
-            database.superuser()
-                    .sql("UPDATE waybill_schema_history SET success = false")
-                    .update();
-            await().atMost(PATIENCE).until(() -> node.probe("readiness") == 503);
-        } finally {
-            database.superuser()
-                    .sql("UPDATE waybill_schema_history SET success = true")
-                    .update();
-        }
+        node.awaitUnreadyWithoutSchema(database);
     }
 
     @Test

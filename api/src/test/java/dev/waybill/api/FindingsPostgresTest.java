@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.api.Http.Answer;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +19,7 @@ class FindingsPostgresTest {
 
     private static final String SCOPE = "a".repeat(64);
 
-    private static ApiNode node;
+    private static TenantNode node;
     private static Http http;
 
     private final JdbcClient behind;
@@ -33,7 +31,7 @@ class FindingsPostgresTest {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        node = ApiNode.start(database);
+        node = TenantNode.start(database);
         http = node.http();
     }
 
@@ -44,7 +42,7 @@ class FindingsPostgresTest {
 
     @BeforeEach
     void tenant() {
-        tenant = http.post("/api/tenants", "{\"name\":\"acme\"}").id();
+        tenant = node.tenant();
     }
 
     @Test
@@ -58,17 +56,17 @@ class FindingsPostgresTest {
         assertThat(view.path("subject_external_id").asText()).isEqualTo("a");
         assertThat(view.path("evidence").path("differences").isArray()).isTrue();
         assertThat(view.path("links").path("self").asText()).isEqualTo("/api/findings/" + first);
-        assertThat(ids(http.get(mine))).containsExactly(third, second, first);
-        assertThat(ids(http.get(mine + "&status=new,resolved"))).containsExactly(third, first);
-        assertThat(ids(http.get(mine + "&scope_key=other"))).isEmpty();
-        assertThat(ids(http.get(mine + "&subject_type=policy&finding_type=drift")))
+        assertThat(http.get(mine).ids()).containsExactly(third, second, first);
+        assertThat(http.get(mine + "&status=new,resolved").ids()).containsExactly(third, first);
+        assertThat(http.get(mine + "&scope_key=other").ids()).isEmpty();
+        assertThat(http.get(mine + "&subject_type=policy&finding_type=drift").ids())
                 .hasSize(3);
-        assertThat(ids(http.get(mine + "&run_id=999999"))).isEmpty();
-        assertThat(ids(http.get(mine + "&seen_from=2999-01-01T00:00:00Z"))).isEmpty();
+        assertThat(http.get(mine + "&run_id=999999").ids()).isEmpty();
+        assertThat(http.get(mine + "&seen_from=2999-01-01T00:00:00Z").ids()).isEmpty();
         Answer page = http.get(mine + "&limit=2");
-        assertThat(ids(page)).containsExactly(third, second);
-        assertThat(ids(http.get(
-                        mine + "&limit=2&cursor=" + page.json().path("next").asText())))
+        assertThat(page.ids()).containsExactly(third, second);
+        assertThat(http.get(mine + "&limit=2&cursor=" + page.json().path("next").asText())
+                        .ids())
                 .containsExactly(first);
         assertThat(http.get("/api/findings/counts?tenant_id=" + tenant).json().path("items"))
                 .hasSize(3)
@@ -172,12 +170,6 @@ class FindingsPostgresTest {
         Answer answer = http.post("/api/findings/" + action, body);
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json().path("changed").asInt();
-    }
-
-    private static List<Long> ids(Answer page) {
-        List<Long> ids = new ArrayList<>();
-        page.json().path("items").forEach(item -> ids.add(item.path("id").asLong()));
-        return ids;
     }
 
     private long finding(String externalId, String status) {

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,13 @@ public final class Http {
         /** Of a process. */
         public long id() {
             return json().path("id").asLong();
+        }
+
+        /** Of the items of a page. */
+        public List<Long> ids() {
+            List<Long> ids = new ArrayList<>();
+            json().path("items").forEach(item -> ids.add(item.path("id").asLong()));
+            return ids;
         }
 
         public String reason() {

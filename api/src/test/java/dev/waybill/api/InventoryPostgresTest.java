@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.api.Http.Answer;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +20,7 @@ class InventoryPostgresTest {
     private static final String FILE = "3f2f61a5-0e1c-4d0f-8f39-6c6f0d3f6b11";
     private static final String SCOPE = "a".repeat(64);
 
-    private static ApiNode node;
+    private static TenantNode node;
     private static Http http;
 
     private final JdbcClient behind;
@@ -34,7 +32,7 @@ class InventoryPostgresTest {
 
     @BeforeAll
     static void start(TestDatabase database) {
-        node = ApiNode.start(database);
+        node = TenantNode.start(database);
         http = node.http();
     }
 
@@ -45,7 +43,7 @@ class InventoryPostgresTest {
 
     @BeforeEach
     void tenant() {
-        tenant = http.post("/api/tenants", "{\"name\":\"acme\"}").id();
+        tenant = node.tenant();
     }
 
     @Test
@@ -62,11 +60,12 @@ class InventoryPostgresTest {
         assertThat(http.post("/api/tenants", body).reason()).isEqualTo("tenant_exists");
         assertThat(http.post("/api/tenants", "{}").pointer()).isEqualTo("/name");
         assertThat(http.get("/api/tenants/999999").status()).isEqualTo(404);
-        assertThat(ids(http.get("/api/tenants?external_id=crm-" + tenant))).containsExactly(created.id());
+        assertThat(http.get("/api/tenants?external_id=crm-" + tenant).ids()).containsExactly(created.id());
         Answer page = http.get("/api/tenants?limit=1");
-        assertThat(ids(page)).containsExactly(created.id());
-        assertThat(ids(http.get("/api/tenants?limit=1&cursor="
-                        + page.json().path("next").asText())))
+        assertThat(page.ids()).containsExactly(created.id());
+        assertThat(http.get("/api/tenants?limit=1&cursor="
+                                + page.json().path("next").asText())
+                        .ids())
                 .containsExactly(tenant);
     }
 
@@ -160,9 +159,10 @@ class InventoryPostgresTest {
         assertThat(view.path("status").asText()).isEqualTo("completed");
         assertThat(view.path("selection_hash").asText()).isEqualTo(SCOPE);
         assertThat(view.path("links").path("findings").asText()).isEqualTo("/api/findings?run_id=" + complete);
-        assertThat(ids(http.get("/api/inventory-sync-runs?tenant_id=" + tenant)))
+        assertThat(http.get("/api/inventory-sync-runs?tenant_id=" + tenant).ids())
                 .containsExactly(failed, complete);
-        assertThat(ids(http.get("/api/inventory-sync-runs?status=failed&tenant_id=" + tenant)))
+        assertThat(http.get("/api/inventory-sync-runs?status=failed&tenant_id=" + tenant)
+                        .ids())
                 .containsExactly(failed);
         assertThat(http.get("/api/inventory-sync-runs/999999").status()).isEqualTo(404);
         assertThat(http.get("/api/inventory-sync-runs?status=gone").reason()).isEqualTo("invalid_parameter");
@@ -171,12 +171,6 @@ class InventoryPostgresTest {
     private String sync(String source, String more) {
         return "{\"type\":\"sync\",\"subtype\":\"full\",\"tenant_id\":%d,\"input\":{\"source\":%s%s}}"
                 .formatted(tenant, source, more);
-    }
-
-    private static List<Long> ids(Answer page) {
-        List<Long> ids = new ArrayList<>();
-        page.json().path("items").forEach(item -> ids.add(item.path("id").asLong()));
-        return ids;
     }
 
     private long run(String status) {

@@ -2,11 +2,14 @@ package dev.waybill.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.api.Http.Answer;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -210,5 +213,21 @@ class SubmitPostgresTest {
                 .contains("\"timeout\":\"PT1H\"")
                 .contains("\"submittable\":false")
                 .contains("\"maximum\":9");
+    }
+
+    @Test
+    void saysHowTheTypesRepeatFailedItems() {
+        Map<String, String> repeats = new HashMap<>();
+        for (JsonNode type : http.get("/api/job-types").json().path("items")) {
+            repeats.put(
+                    type.path("label").asText(),
+                    type.path("retries_failed_items").asText());
+        }
+
+        assertThat(repeats)
+                .containsEntry("test_internal", "no")
+                .containsEntry("test_echo", "all")
+                .containsEntry("import/csv", "by_error_code")
+                .containsEntry("ai_generation/seo", "by_error_code");
     }
 }

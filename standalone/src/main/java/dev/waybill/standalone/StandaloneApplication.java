@@ -1,17 +1,21 @@
 package dev.waybill.standalone;
 
+import dev.waybill.api.hub.DashboardLink;
 import dev.waybill.dashboard.DashboardServer;
 import dev.waybill.shared.verify.VerifyCommand;
 import dev.waybill.standalone.StandaloneProperties.DemoMode;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 /**
  * {@code waybill.jar}: api, worker and dashboard in one JVM; with the argument {@code verify} it only compares the ledger
@@ -36,6 +40,20 @@ public class StandaloneApplication {
         if (properties.demo() == DemoMode.EXIT) {
             System.exit(SpringApplication.exit(context, () -> asExpected ? 0 : 1));
         }
+    }
+
+    /** What is configured, else the dashboard of this process, wherever it has bound itself. */
+    @Bean
+    DashboardLink dashboardLink(
+            @Value("${waybill.hub.dashboard-url:}") String configured, ObjectProvider<DashboardServer> dashboards) {
+        if (!configured.isEmpty()) {
+            return () -> configured;
+        }
+        return () -> dashboards.stream()
+                .filter(DashboardServer::isRunning)
+                .map(server -> server.address().resolve("/").toString())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean demonstrate(ConfigurableApplicationContext context, StandaloneProperties properties) {

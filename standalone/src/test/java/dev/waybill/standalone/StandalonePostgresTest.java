@@ -75,6 +75,12 @@ class StandalonePostgresTest {
                         .isEmpty();
             }
             assertThat(standalone.isAlive()).isTrue();
+            String dashboard = standalone
+                    .awaitOutput("JobRunr +(http://127\\.0\\.0\\.1:\\d+/)dashboard", PATIENCE)
+                    .group(1);
+            assertThat(body(api + "/"))
+                    .as("the hub links to the dashboard wherever it has bound itself")
+                    .contains("data-dashboard=\"" + dashboard + "\"");
             String link = standalone
                     .awaitOutput("(http://127\\.0\\.0\\.1:\\d+/api/session/link/[0-9a-f]{64})", PATIENCE)
                     .group(1);
@@ -95,6 +101,13 @@ class StandalonePostgresTest {
         try (HttpClient http = HttpClient.newHttpClient()) {
             return http.send(HttpRequest.newBuilder(URI.create(link)).build(), BodyHandlers.discarding())
                     .statusCode();
+        }
+    }
+
+    private static String body(String address) throws IOException, InterruptedException {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+                    .body();
         }
     }
 

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who belongs to a workspace, for its admins. */
+/** Who belongs to a workspace, for its admins; what they are called, for all. */
 @RestController
 @RequestMapping("/api/members")
 final class MemberController {
@@ -51,6 +51,17 @@ final class MemberController {
     @GetMapping
     Page<MemberView> list(Scope scope, Query query) {
         return Page.of(query, clock, (after, most) -> members.page(scope, after, most), Member::userId, MemberView::of);
+    }
+
+    @Route(id = "listMemberNames", summary = "What members are called, by id", traits = Trait.PAGED)
+    @GetMapping("/names")
+    Page<MemberName> names(Scope scope, Query query) {
+        return Page.of(
+                query,
+                clock,
+                (after, most) -> members.page(scope, after, most),
+                Member::userId,
+                (member, now) -> new MemberName(member.userId(), member.name()));
     }
 
     @Route(

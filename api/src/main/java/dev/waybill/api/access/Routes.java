@@ -36,6 +36,8 @@ final class Routes {
     private static final List<Line> ROLES = List.of(
             new Line(ALL, "/api/session", Role.VIEWER),
             new Line(ALL, "/api/keys/**", Role.ADMIN),
+            // everybody reads who did something
+            new Line(READS, "/api/members/names", Role.VIEWER),
             new Line(ALL, "/api/members/**", Role.ADMIN),
             new Line(ALL, "/api/audit-log/**", Role.ADMIN),
             new Line(READS, "/api/queues/**", Role.VIEWER),

@@ -4,6 +4,7 @@ import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +17,14 @@ import org.springframework.context.annotation.Bean;
 public class HubAutoConfiguration {
 
     @Bean
-    HubFiles hubFiles(HubProperties properties) {
-        return HubFiles.read(properties);
+    @ConditionalOnMissingBean
+    DashboardLink dashboardLink(HubProperties properties) {
+        return properties::dashboardUrl;
+    }
+
+    @Bean
+    HubFiles hubFiles(DashboardLink dashboard) {
+        return HubFiles.read(dashboard);
     }
 
     @Bean

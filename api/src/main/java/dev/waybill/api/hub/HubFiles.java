@@ -26,21 +26,33 @@ final class HubFiles {
     private final SortedMap<String, HubFile> own;
     private final Map<String, HubFile> templates;
     private final String version;
-    private final HubFile shell;
-    private final HubFile signedOutShell;
+    private final Shell shell;
+    private final DashboardLink dashboard;
+    private volatile Pages pages;
 
-    private HubFiles(SortedMap<String, byte[]> own, SortedMap<String, byte[]> templates, HubProperties properties) {
+    private HubFiles(SortedMap<String, byte[]> own, SortedMap<String, byte[]> templates, DashboardLink dashboard) {
         this.version = hash(own);
         this.own = served(own);
         this.templates = served(templates);
         String page = new String(own.getOrDefault(SHELL, new byte[0]), StandardCharsets.UTF_8);
-        Shell filled = new Shell(version, own.keySet(), properties);
-        this.shell = HubFile.of(SHELL, filled.of(page, "")).orElseThrow();
-        this.signedOutShell = HubFile.of(SHELL, filled.of(page, "none")).orElseThrow();
+        this.shell = new Shell(page, version, own.keySet());
+        this.dashboard = dashboard;
+        this.pages = Pages.of(shell, "");
     }
 
-    static HubFiles read(HubProperties properties) {
-        return new HubFiles(content(OWN, "**/*.*"), content(TEMPLATES, "*/*.js", "*/directives/*.js"), properties);
+    /** The shell for who may be signed in and for who is not, with links to the dashboard of this address. */
+    private record Pages(String dashboardUrl, HubFile known, HubFile signedOut) {
+
+        static Pages of(Shell shell, String dashboardUrl) {
+            return new Pages(
+                    dashboardUrl,
+                    HubFile.of(SHELL, shell.of("", dashboardUrl)).orElseThrow(),
+                    HubFile.of(SHELL, shell.of("none", dashboardUrl)).orElseThrow());
+        }
+    }
+
+    static HubFiles read(DashboardLink dashboard) {
+        return new HubFiles(content(OWN, "**/*.*"), content(TEMPLATES, "*/*.js", "*/directives/*.js"), dashboard);
     }
 
     /**
@@ -49,7 +61,14 @@ final class HubFiles {
      * @param signedOut nobody can be signed in: then it asks for a key without asking the server first
      */
     HubFile shell(boolean signedOut) {
-        return signedOut ? signedOutShell : shell;
+        Pages now = pages;
+        // a dashboard in this process has its address when it has started, which may be after the first page
+        String url = dashboard.url();
+        if (!now.dashboardUrl().equals(url)) {
+            now = Pages.of(shell, url);
+            pages = now;
+        }
+        return signedOut ? now.signedOut() : now.known();
     }
 
     /** What paths of this release carry. */

@@ -14,23 +14,26 @@ final class Shell {
     /** These first, the others by name. */
     private static final List<String> FIRST_STYLES = List.of("css/tokens.css", "css/base.css");
 
+    private final String page;
     private final String version;
     private final Collection<String> paths;
-    private final HubProperties properties;
 
-    Shell(String version, Collection<String> paths, HubProperties properties) {
+    Shell(String page, String version, Collection<String> paths) {
+        this.page = page;
         this.version = version;
         this.paths = List.copyOf(paths);
-        this.properties = properties;
     }
 
-    /** @param session {@code none} when nobody can be signed in, so that the page need not ask */
-    byte[] of(String page, String session) {
+    /**
+     * @param session {@code none} when nobody can be signed in, so that the page need not ask
+     * @param dashboardUrl empty for no links to the dashboard
+     */
+    byte[] of(String session, String dashboardUrl) {
         return page.replace("{{styles}}", links("stylesheet", path -> path.matches("css/.+\\.css")))
                 .replace("{{modules}}", links("modulepreload", path -> path.matches("js/(lib|ui|shell)/.+\\.js")))
                 .replace("{{root}}", root())
                 .replace("{{session}}", session)
-                .replace("{{dashboard}}", HtmlUtils.htmlEscape(properties.dashboardUrl()))
+                .replace("{{dashboard}}", HtmlUtils.htmlEscape(dashboardUrl))
                 .getBytes(StandardCharsets.UTF_8);
     }
 

@@ -22,6 +22,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -115,11 +117,8 @@ final class FindingController {
     ResponseEntity<FindingView> acknowledge(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
-        query.done();
-        bodies.requireEmpty(request);
-        Instant seen = seen(find(scope, id), ifMatch);
-        return tagged(findings.acknowledge(scope, id, seen)
-                .orElseGet(() -> unchanged(scope, id, ifMatch, FindingStatus.ACKNOWLEDGED)));
+        requireBare(query, request);
+        return one(id, scope, ifMatch, FindingStatus.ACKNOWLEDGED, seen -> findings.acknowledge(scope, id, seen));
     }
 
     @Route(
@@ -131,11 +130,8 @@ final class FindingController {
     ResponseEntity<FindingView> unacknowledge(
             @PathVariable("id") long id, Scope scope, Query query, IfMatch ifMatch, HttpServletRequest request)
             throws IOException {
-        query.done();
-        bodies.requireEmpty(request);
-        Instant seen = seen(find(scope, id), ifMatch);
-        return tagged(findings.unacknowledge(scope, id, seen)
-                .orElseGet(() -> unchanged(scope, id, ifMatch, FindingStatus.NEW)));
+        requireBare(query, request);
+        return one(id, scope, ifMatch, FindingStatus.NEW, seen -> findings.unacknowledge(scope, id, seen));
     }
 
     @Route(
@@ -144,26 +140,47 @@ final class FindingController {
             body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/acknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed acknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
-        query.done();
-        return changed(
-                switch (Chosen.read(bodies.object(request))) {
-                    case Chosen.These these -> findings.acknowledge(scope, these.ids());
-                    case Chosen.Matching matching -> findings.acknowledge(scope, matching.filter());
-                });
+        return many(
+                query, request, ids -> findings.acknowledge(scope, ids), filter -> findings.acknowledge(scope, filter));
     }
 
     @Route(id = "unacknowledgeFindings", summary = "Takes that back", body = InventoryShapes.ChosenShape.class)
     @PostMapping(path = "/unacknowledge", consumes = MediaType.APPLICATION_JSON_VALUE)
     Changed unacknowledge(Scope scope, Query query, HttpServletRequest request) throws IOException {
-        query.done();
-        return changed(
-                switch (Chosen.read(bodies.object(request))) {
-                    case Chosen.These these -> findings.unacknowledge(scope, these.ids());
-                    case Chosen.Matching matching -> findings.unacknowledge(scope, matching.filter());
-                });
+        return many(
+                query,
+                request,
+                ids -> findings.unacknowledge(scope, ids),
+                filter -> findings.unacknowledge(scope, filter));
     }
 
-    private Changed changed(Findings.Changed changed) {
+    private void requireBare(Query query, HttpServletRequest request) throws IOException {
+        query.done();
+        bodies.requireEmpty(request);
+    }
+
+    /** @param change is given when the finding must have been changed last; empty when it is not so any more */
+    private ResponseEntity<FindingView> one(
+            long id,
+            Scope scope,
+            IfMatch ifMatch,
+            FindingStatus wished,
+            Function<@Nullable Instant, Optional<Finding>> change) {
+        Instant seen = seen(find(scope, id), ifMatch);
+        return tagged(change.apply(seen).orElseGet(() -> unchanged(scope, id, ifMatch, wished)));
+    }
+
+    private Changed many(
+            Query query,
+            HttpServletRequest request,
+            Function<List<Long>, Findings.Changed> these,
+            Function<FindingFilter, Findings.Changed> matching)
+            throws IOException {
+        query.done();
+        Findings.Changed changed = switch (Chosen.read(bodies.object(request))) {
+            case Chosen.These chosen -> these.apply(chosen.ids());
+            case Chosen.Matching chosen -> matching.apply(chosen.filter());
+        };
         return new Changed(changed.count(), changed.at(), clock.instant());
     }
 

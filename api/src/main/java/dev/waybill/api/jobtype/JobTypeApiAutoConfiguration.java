@@ -2,8 +2,10 @@ package dev.waybill.api.jobtype;
 
 import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
+import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobCatalog;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -14,7 +16,7 @@ import org.springframework.context.annotation.Bean;
 public class JobTypeApiAutoConfiguration {
 
     @Bean
-    JobTypeController jobTypeController(JobCatalog catalog, Clock clock) {
-        return new JobTypeController(catalog, clock);
+    JobTypeController jobTypeController(JobCatalog catalog, ObjectProvider<ItemRetry> retries, Clock clock) {
+        return new JobTypeController(catalog, retries.stream().toList(), clock);
     }
 }

@@ -1,7 +1,9 @@
 package dev.waybill.api.jobtype;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.api.http.Member;
 import dev.waybill.shared.job.InputSchema;
+import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobType;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout of an attempt, ISO-8601
  * @param submittable whether callers may submit it
+ * @param retriesFailedItems {@code no}, {@code all} of a process together, or {@code by_error_code} too
  * @param inputSchema JSON Schema (2020-12) of its input
  */
 record JobTypeView(
@@ -21,9 +24,11 @@ record JobTypeView(
         int maxAttempts,
         Duration timeout,
         boolean submittable,
+        @Member(oneOf = {"no", "all", "by_error_code"}) String retriesFailedItems,
         JsonNode inputSchema) {
 
-    static JobTypeView of(JobType<?> type, InputSchema schema) {
+    /** @param retry null when it cannot run over failed items alone */
+    static JobTypeView of(JobType<?> type, InputSchema schema, @Nullable ItemRetry retry) {
         return new JobTypeView(
                 type.name(),
                 type.subtype(),
@@ -32,6 +37,14 @@ record JobTypeView(
                 type.maxAttempts(),
                 type.timeout(),
                 type.visibility() == JobType.Visibility.SUBMITTABLE,
+                retries(retry),
                 schema.document());
+    }
+
+    private static String retries(@Nullable ItemRetry retry) {
+        if (retry == null) {
+            return "no";
+        }
+        return retry.byErrorCode() ? "by_error_code" : "all";
     }
 }

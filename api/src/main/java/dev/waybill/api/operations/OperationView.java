@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param status queued, running, waiting_review or completed
  * @param statusBucket queued, running, waiting_review, succeeded, partial, failed or cancelled
  * @param failureSummary {@code {reason_code, reason, item_id?, type?}} each; null in a list
+ * @param attemptsSpent attempts that failed, of {@code maxAttempts} that may
+ * @param runAt when it may start at the earliest: while queued after an attempt that failed, when it is tried again
  * @param pollAfterMs milliseconds after which a client that polls should ask again; null when it should not
  */
 record OperationView(
@@ -50,6 +52,9 @@ record OperationView(
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
         Instant updatedAt,
+        int attemptsSpent,
+        int maxAttempts,
+        @Nullable Instant runAt,
         @Nullable Long pollAfterMs,
         Links links,
         Instant serverTime) {
@@ -114,6 +119,9 @@ record OperationView(
                 operation.startedAt(),
                 operation.completedAt(),
                 operation.updatedAt(),
+                operation.attemptsSpent(),
+                operation.maxAttempts(),
+                operation.runAt(),
                 PollHint.interval(operation.status(), operation.createdAt(), now, viewer),
                 Links.of(operation, artifacts),
                 now);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process as one client sees it. Seqs have no gaps, so the stream itself notices whatever the feed left out and reads
@@ -33,6 +34,8 @@ final class ProcessStream implements LiveStream, Follower {
     private volatile boolean closed;
     private long sentSeq;
     private long sentVersion;
+    /** Whose events were sent, and whose header was not yet. */
+    private @Nullable Update owed;
 
     /**
      * @param read the process as it was found
@@ -100,11 +103,16 @@ final class ProcessStream implements LiveStream, Follower {
         return now.isEmpty() || send(Update.of(now.get(), List.of(), clock), true, writer);
     }
 
-    /** Says whether this was the end. The header is sent when no event tells of the change, or when it is wanted. */
+    /**
+     * Says whether this was the end. The header follows its events, which tell less than it, once for all that have come
+     * together.
+     */
     private boolean send(Update update, boolean headerWanted, EventWriter writer) throws IOException {
         if (update.process().version() <= sentVersion) {
+            sendOwed(writer);
             return false;
         }
+        owed = update;
         long before = sentSeq;
         for (Update.Event event : update.events()) {
             if (event.seq() == sentSeq + 1) {
@@ -119,10 +127,23 @@ final class ProcessStream implements LiveStream, Follower {
         if (update.terminal()) {
             writer.event("end", update.header());
         } else if (headerWanted || sentSeq == before) {
+            owed = null;
             writer.event("progress", update.header());
+        } else {
+            sendOwed(writer);
         }
         writer.flush();
         return update.terminal();
+    }
+
+    /** The latest header, unless a later one is about to be sent. */
+    private void sendOwed(EventWriter writer) throws IOException {
+        Update latest = owed;
+        if (latest != null && updates.isEmpty()) {
+            owed = null;
+            writer.event("progress", latest.header());
+            writer.flush();
+        }
     }
 
     private void sendMissing(long upTo, EventWriter writer) throws IOException {

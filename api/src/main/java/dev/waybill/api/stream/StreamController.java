@@ -55,7 +55,8 @@ final class StreamController {
                 @Route.Event(
                         name = "progress",
                         data = ProcessView.class,
-                        when = "The header, at the beginning and when it changed without an entry."),
+                        when =
+                                "The header, at the beginning, behind the entries that have come, and when it changed without one."),
                 @Route.Event(
                         name = "end",
                         data = ProcessView.class,

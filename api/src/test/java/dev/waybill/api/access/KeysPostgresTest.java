@@ -221,6 +221,27 @@ class KeysPostgresTest {
     }
 
     @Test
+    void tellsEverybodyWhatMembersAreCalledAndNoMore() {
+        long user = http.post("/api/members", "{\"name\":\"Mo\",\"email\":\"mo@example.com\",\"role\":\"operator\"}")
+                .json()
+                .path("user_id")
+                .asLong();
+        String viewer = key(Role.VIEWER, false, null).text().text();
+        String own = key(Role.VIEWER, true, null).text().text();
+
+        Answer names = http.as(viewer).get("/api/members/names");
+
+        assertThat(names.json().path("items").findValuesAsText("name")).contains("Mo");
+        assertThat(names.json().path("items").findValuesAsText("user_id")).contains(Long.toString(user));
+        assertThat(names.text()).doesNotContain("mo@example.com").doesNotContain("operator");
+        assertThat(http.as(viewer).get("/api/members").status()).isEqualTo(403);
+        assertThat(http.as(own).get("/api/members/names").json().path("items").findValuesAsText("name"))
+                .hasSize(1)
+                .doesNotContain("Mo");
+        http.send("DELETE", "/api/members/" + user, null);
+    }
+
+    @Test
     void limitsAnOwnKeyToItsUser() {
         ApiKey.Made key = key(Role.OPERATOR, true, null);
 

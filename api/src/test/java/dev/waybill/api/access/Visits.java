@@ -277,6 +277,7 @@ final class Visits {
                                 Foreign.ABSENT)
                         .needs(Role.ADMIN),
                 get("/api/schedules", "/api/schedules", Foreign.ABSENT),
+                get("/api/members/names", "/api/members/names", Foreign.ABSENT),
                 get("/api/job-types", "/api/job-types", Foreign.ABSENT),
                 get("/api/openapi.json", "/api/openapi.json", Foreign.ABSENT).needs(null),
                 get("/api/session", "/api/session", Foreign.ABSENT),

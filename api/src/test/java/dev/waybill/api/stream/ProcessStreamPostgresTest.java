@@ -86,6 +86,22 @@ class ProcessStreamPostgresTest {
     }
 
     @Test
+    void sendsTheHeaderBehindAnEventSinceThatTellsLess() {
+        long id = http.submit();
+        try (TestStream stream = TestStream.open(http, path(id))) {
+            stream.until(s -> s.named("progress").size() == 1);
+            driver.start(id);
+            stream.until(s -> s.named("progress").size() == 2);
+
+            TestStream.Frame header = stream.frames().getLast();
+            assertThat(header.name()).isEqualTo("progress");
+            assertThat(header.data().path("status").asText()).isEqualTo("running");
+            assertThat(header.data().path("attempts").asInt()).isEqualTo(1);
+            assertThat(stream.seqs()).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
     void goesOnAfterTheLastEventThatAClientHas() {
         long id = http.submit();
         driver.start(id);

@@ -57,6 +57,11 @@ final class EnrichmentActions implements InputCompletion, ItemRetry, ProcessUndo
     }
 
     @Override
+    public boolean byErrorCode() {
+        return true;
+    }
+
+    @Override
     public JobType<?> type() {
         return EnrichmentTypes.UNDO;
     }

@@ -1,6 +1,8 @@
 package dev.waybill.shared.job;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /** How a type runs again over only the items that failed. A Spring bean for one type. */
 public interface ItemRetry {
@@ -22,5 +24,15 @@ public interface ItemRetry {
      */
     default boolean byErrorCode() {
         return false;
+    }
+
+    /**
+     * For which reason the items failed that a process repeats.
+     *
+     * @param itemIds of the process that runs
+     * @return null when it is about all that failed
+     */
+    static @Nullable String errorCode(@Nullable JsonNode itemIds) {
+        return itemIds == null ? null : itemIds.path("error_code").textValue();
     }
 }

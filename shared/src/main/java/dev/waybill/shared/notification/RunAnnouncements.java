@@ -17,7 +17,8 @@ final class RunAnnouncements implements Announcements {
             WITH run AS (
                 SELECT p.id, p.workspace_id, p.user_id, p.tenant_id, p.type, p.subtype, p.name, p.resource, p.action,
                     p.event_seq, p.reason_code, p.error_message, p.failures, p.total_items, p.processed_items,
-                    p.succeeded_items, p.failed_items, p.skipped_items, operator_status(p.status, p.outcome) AS bucket,
+                    p.succeeded_items, p.failed_items, p.skipped_items, p.metadata ->> 'traceparent' AS traceparent,
+                    operator_status(p.status, p.outcome) AS bucket,
                     CASE WHEN :reminder THEN 'reminder' WHEN p.status = 'pending' THEN 'queued'
                         WHEN p.status = 'waiting_review' THEN 'waiting_review' ELSE 'completed' END AS kind
                 FROM processes p
@@ -41,8 +42,8 @@ final class RunAnnouncements implements Announcements {
                 ON CONFLICT ON CONSTRAINT notifications_event_unique DO NOTHING
                 RETURNING workspace_id, process_id, kind, payload
             )
-            INSERT INTO webhook_deliveries (workspace_id, endpoint_id, type, data)
-            SELECT t.workspace_id, e.id, 'run.' || t.kind, t.payload
+            INSERT INTO webhook_deliveries (workspace_id, endpoint_id, type, data, traceparent)
+            SELECT t.workspace_id, e.id, 'run.' || t.kind, t.payload, r.traceparent
             FROM told t
             JOIN run r ON r.id = t.process_id
             JOIN webhook_endpoints e ON e.workspace_id = t.workspace_id

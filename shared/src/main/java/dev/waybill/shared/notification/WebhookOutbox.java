@@ -3,12 +3,14 @@ package dev.waybill.shared.notification;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.tenancy.RoleTransactions;
+import dev.waybill.shared.tracing.TraceContext;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What was told and is not on its way to the webhooks yet, of all workspaces. */
@@ -21,7 +23,7 @@ public final class WebhookOutbox {
             )
             DELETE FROM webhook_deliveries d USING taken, webhook_endpoints e
             WHERE d.id = taken.id AND e.workspace_id = d.workspace_id AND e.id = d.endpoint_id
-            RETURNING d.message_id, d.workspace_id, d.endpoint_id, d.type, d.data, d.created_at,
+            RETURNING d.message_id, d.workspace_id, d.endpoint_id, d.type, d.data, d.created_at, d.traceparent,
                 e.deleted_at IS NULL AND e.disabled_at IS NULL AS wanted
             """;
 
@@ -37,7 +39,8 @@ public final class WebhookOutbox {
 
     /**
      * Submits what waits, oldest first, each as a process of its own, in the transaction that takes it out: nothing is
-     * lost and nothing is submitted twice, whatever crashes. What its endpoint does not want any more is dropped.
+     * lost and nothing is submitted twice, whatever crashes. Each goes on in the trace of the run that it tells of. What its
+     * endpoint does not want any more is dropped.
      *
      * @return how many were taken out
      */
@@ -47,14 +50,22 @@ public final class WebhookOutbox {
                     .param("limit", limit)
                     .query(WebhookOutbox::read)
                     .list();
-            taken.stream()
-                    .filter(Waiting::wanted)
-                    .forEach(waiting -> queue.submit(waiting.message().submission(waiting.workspaceId())));
+            taken.stream().filter(Waiting::wanted).forEach(this::submit);
             return taken.size();
         });
     }
 
-    private record Waiting(long workspaceId, boolean wanted, WebhookMessage message) {}
+    private void submit(Waiting waiting) {
+        try (TraceContext.Entered trace = TraceContext.enter(TraceContext.parse(waiting.traceparent()))) {
+            queue.submit(waiting.message().submission(waiting.workspaceId()));
+        }
+    }
+
+    private record Waiting(
+            long workspaceId,
+            boolean wanted,
+            WebhookMessage message,
+            @Nullable String traceparent) {}
 
     private static Waiting read(ResultSet row, int index) throws SQLException {
         WebhookMessage message = new WebhookMessage(
@@ -63,6 +74,7 @@ public final class WebhookOutbox {
                 row.getString("type"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Objects.requireNonNull(JobJson.read(row.getString("data"))));
-        return new Waiting(row.getLong("workspace_id"), row.getBoolean("wanted"), message);
+        return new Waiting(
+                row.getLong("workspace_id"), row.getBoolean("wanted"), message, row.getString("traceparent"));
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param bucket {@link OperatorStatus#word}
  * @param summaryCounts {@code {total, processed, succeeded, failed, skipped}}; total null while unknown
  * @param failureSummary array of {@code {reason_code, reason, item_id?, type?}}; null in a list
+ * @param attemptsSpent attempts that failed
+ * @param runAt when it may start at the earliest, for example after an attempt that failed
  */
 public record Operation(
         ProcessId id,
@@ -45,4 +47,7 @@ public record Operation(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant completedAt,
-        Instant updatedAt) {}
+        Instant updatedAt,
+        int attemptsSpent,
+        int maxAttempts,
+        @Nullable Instant runAt) {}

@@ -23,7 +23,7 @@ public final class OperationReader {
              id, workspace_id, user_id, (SELECT u.name FROM users u WHERE u.id = user_id) AS user_name, tenant_id, type, resource, action, process_type, process_subtype, name, status,
             outcome, status_bucket, context, summary_counts, reason_code, error_message, progress_percent, current_step,
             item_ids, idempotency_key, audit_log_id, related_type, related_id, retry_of, version, created_at, started_at,
-            completed_at, updated_at""";
+            completed_at, updated_at, attempts_spent, max_attempts, run_at""";
 
     private static final String FIND = "SELECT" + COLUMNS + """
             , failure_summary FROM operation_runs WHERE id = :id AND workspace_id = :workspace
@@ -172,7 +172,10 @@ public final class OperationReader {
                 Timestamps.readRequired(row, "created_at"),
                 Timestamps.read(row, "started_at"),
                 Timestamps.read(row, "completed_at"),
-                Timestamps.readRequired(row, "updated_at"));
+                Timestamps.readRequired(row, "updated_at"),
+                row.getInt("attempts_spent"),
+                row.getInt("max_attempts"),
+                Timestamps.read(row, "run_at"));
     }
 
     private static @Nullable Long number(ResultSet row, String column) throws SQLException {

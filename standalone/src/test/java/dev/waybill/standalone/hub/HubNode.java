@@ -36,6 +36,7 @@ final class HubNode implements AutoCloseable {
                                 "management.server.port=-1",
                                 "waybill.dashboard.enabled=false",
                                 "waybill.api.limits.rates=false",
+                                "waybill.outbound.allow=127.0.0.1",
                                 "waybill.access.first-admin-key=" + FIRST_KEY,
                                 "waybill.ai.gemini.api-key=stand-in",
                                 "waybill.ai.gemini.base-url=" + model.uri()),

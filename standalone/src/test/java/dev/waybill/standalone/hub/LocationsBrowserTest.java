@@ -101,6 +101,14 @@ class LocationsBrowserTest {
                 .click();
         Locator dialog = page.getByRole(DIALOG);
         dialog.getByLabel("Phone").fill("+1 415 555 2671");
+        assertThat(dialog.getByLabel("Saturday")).hasValue("10:00-16:00");
+        dialog.getByLabel("Saturday").fill("soon");
+        dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true))
+                .click();
+        assertThat(dialog.getByLabel("Saturday")).isFocused();
+        assertThat(dialog).containsText("Write 09:00-18:00, closed or 24 hours");
+        dialog.getByLabel("Saturday").fill("9:30-12:00, 13:00-17:00");
+        dialog.getByLabel("Sunday").fill("closed");
         dialog.getByLabel("Website").fill("not an address");
         dialog.getByRole(BUTTON, new Locator.GetByRoleOptions().setName("Save").setExact(true))
                 .click();
@@ -111,6 +119,7 @@ class LocationsBrowserTest {
                 .click();
         assertThat(card).containsText("not an address");
         assertThat(card).containsText("edited");
+        assertThat(card).containsText("Sat 09:30–12:00 and 13:00–17:00");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.waybill.standalone.hub;
 
+import static java.util.Map.entry;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,18 +14,20 @@ import java.util.Map;
 /** Pages with one fault each, and one without. */
 final class OffendingPages implements AutoCloseable {
 
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src *";
+    private static final String POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src *; connect-src 'self'";
 
-    private static final Map<String, String> BODIES = Map.of(
-            "/blameless", "<p>Nothing is wrong</p>",
-            "/loud", "<script src='/loud.js'></script>",
-            "/broken", "<script src='/broken.js'></script>",
-            "/inline", "<p style='margin: 9px'>Not allowed</p>",
-            "/elsewhere", "<img alt='' src='http://localhost:9/picture.png'>",
-            "/shifty", "<script src='/shifty.js'></script><p>Is pushed down</p>",
-            "/unlabelled", "<input type='text'>",
-            "/wide", "<svg width='2000' height='10' aria-hidden='true'></svg>",
-            "/dialog", "<dialog aria-label='Surprise'>Boo</dialog><script src='/dialog.js'></script>");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            entry("/blameless", "<p>Nothing is wrong</p>"),
+            entry("/loud", "<script src='/loud.js'></script>"),
+            entry("/broken", "<script src='/broken.js'></script>"),
+            entry("/inline", "<p style='margin: 9px'>Not allowed</p>"),
+            entry("/elsewhere", "<img alt='' src='http://localhost:9/picture.png'>"),
+            entry("/shifty", "<script src='/shifty.js'></script><p>Is pushed down</p>"),
+            entry("/unlabelled", "<input type='text'>"),
+            entry("/wide", "<svg width='2000' height='10' aria-hidden='true'></svg>"),
+            entry("/dialog", "<dialog aria-label='Surprise'>Boo</dialog><script src='/dialog.js'></script>"),
+            entry("/slow", "<button>Ask</button><p>Is pushed down</p><script src='/slow.js'></script>"));
 
     private static final Map<String, String> SCRIPTS = Map.of(
             "/blameless.js", "",
@@ -37,7 +41,16 @@ final class OffendingPages implements AutoCloseable {
                       document.querySelector('h1').after(late);
                     })))
                     """,
-            "/dialog.js", "document.querySelector('dialog').showModal()");
+            "/dialog.js", "document.querySelector('dialog').showModal()",
+            "/slow.js", """
+                    document.querySelector('button').addEventListener('click', async () => {
+                      window.clickedAt = performance.now();
+                      await fetch('/late');
+                      const late = document.createElement('canvas');
+                      late.height = 400;
+                      document.querySelector('h1').after(late);
+                    })
+                    """);
 
     private final HttpServer server;
 

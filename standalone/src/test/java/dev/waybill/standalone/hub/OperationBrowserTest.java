@@ -44,7 +44,8 @@ class OperationBrowserTest {
             Page page = open(visitor, walk);
             assertThat(status(page)).containsText("Running");
             Walk.let("to-its-end", 2);
-            assertThat(status(page)).containsText("2 of 4");
+            assertThat(status(page).getByText("2 of 4", new Locator.GetByTextOptions().setExact(true)))
+                    .isVisible();
             assertThat(status(page).getByRole(AriaRole.PROGRESSBAR)).hasAttribute("aria-valuenow", "50");
             assertThat(page).hasTitle("to-its-end, running 50 % · Waybill");
             assertThat(timeline(page)).containsText("so far");
@@ -93,6 +94,19 @@ class OperationBrowserTest {
                         .as(entry)
                         .hasSize(1);
             }
+        }
+    }
+
+    @Test
+    void saysWhyFailedItemsOfATypeAreNotRepeatedAlone(Visitor visitor, Workspace workspace) {
+        try (Walks walks = Walks.in(workspace)) {
+            Page page = open(visitor, walks.ended("Stumbled", "partial"));
+            assertThat(status(page)).containsText("1 failed");
+            assertThat(button(page, "Retry failed items")).hasCount(0);
+            link(page, "Failures").click();
+            assertThat(page.getByText("This type cannot run again over its failed items alone."))
+                    .isVisible();
+            assertThat(button(page, "Retry all 1")).hasCount(0);
         }
     }
 
@@ -212,12 +226,13 @@ class OperationBrowserTest {
         try (Walks walks = Walks.in(workspace)) {
             node.behind()
                     .sql(
-                            "INSERT INTO queue_controls (scope, name, paused_at, reason) VALUES ('workspace', :name, waybill_now(), 'stock-taking')")
+                            "INSERT INTO queue_controls (scope, name, paused_at, paused_by, reason) VALUES ('workspace', :name, waybill_now(), :by, 'stock-taking')")
                     .param("name", Long.toString(workspace.id()))
+                    .param("by", workspace.admin().userId())
                     .update();
             Page page = open(visitor, walks.paced("held", 1, "completed"));
             assertThat(status(page)).containsText("Queued");
-            assertThat(status(page)).containsText("is paused since");
+            assertThat(status(page)).containsText("This workspace is paused by Grace since");
             assertThat(status(page)).containsText("stock-taking");
             visitor.look("operation-paused");
         }

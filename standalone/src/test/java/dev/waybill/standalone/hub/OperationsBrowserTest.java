@@ -90,7 +90,13 @@ class OperationsBrowserTest {
             page.getByRole(SEARCHBOX).fill("zzz");
             assertThat(page.getByText("Nothing with “zzz” that is failed in the last 24 hours."))
                     .isVisible();
+            assertThat(page.getByText("The search looks among the newest 10,000 operations."))
+                    .isVisible();
             visitor.look("operations-nothing");
+            page.goBack();
+            assertThat(page.getByLabel("Time")).hasValue("");
+            page.getByLabel("Time").selectOption("24h");
+            assertThat(page).hasURL(Pattern.compile("since=24h$"));
             page.goBack();
             assertThat(page.getByLabel("Time")).hasValue("");
             assertThat(failed).hasAttribute("aria-current", "page");
@@ -102,6 +108,19 @@ class OperationsBrowserTest {
             page.goBack();
             assertThat(rows(page)).hasCount(2);
         }
+    }
+
+    @Test
+    void saysWhichAttemptWaitsUntilWhenFromTheFirstLookOn(Visitor visitor, Workspace workspace) {
+        workspace.node().behind().sql("""
+                        INSERT INTO processes (workspace_id, type, name, status, queue, max_attempts, attempts, attempts_spent, run_at)
+                        VALUES (:workspace, 'walk', 'Tries again', 'pending', 'nobodys', 4, 1, 1, now() + interval '1 hour')
+                        """).param("workspace", workspace.id()).update();
+        Page page = visitor.open("/");
+        assertThat(rowOf(page, "Tries again"))
+                .containsText(Pattern.compile("#\\d+ · retry 2 of 4 at \\d\\d:\\d\\d:\\d\\d"));
+        assertThat(rowOf(page, "Tries again")).containsText(Pattern.compile("queued (just now|\\d+ s ago)"));
+        visitor.look("operations-retry");
     }
 
     @Test

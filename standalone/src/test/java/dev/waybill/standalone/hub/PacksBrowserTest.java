@@ -54,7 +54,7 @@ class PacksBrowserTest {
         assertThat(card).containsText("Findings (new, acknowledged), operations with their items");
         assertThat(card).containsText("Expires");
         assertThat(page.locator("tbody tr").first()).containsText("Ready");
-        visitor.look("packs-ready");
+        visitor.lookInEveryWay("packs-ready");
 
         Download download = page.waitForDownload(
                 () -> card.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Download"))

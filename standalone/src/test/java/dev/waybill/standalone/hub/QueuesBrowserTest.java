@@ -86,7 +86,7 @@ class QueuesBrowserTest {
         Locator list = page.locator(".held-list");
         assertThat(list).containsText("Type walk");
         assertThat(list).containsText("At most 3 at a time: the shop is slow today");
-        visitor.look("queues-held");
+        visitor.lookInEveryWay("queues-held");
     }
 
     @Test

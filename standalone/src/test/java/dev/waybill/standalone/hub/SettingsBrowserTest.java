@@ -49,7 +49,7 @@ class SettingsBrowserTest {
         assertThat(page.locator("body")).not().containsText(key);
         assertThat(row("night import")).containsText("Viewer");
         assertThat(row("night import")).containsText("never");
-        visitor.look("keys");
+        visitor.lookInEveryWay("keys");
 
         try (WaybillClient client = clientWith(workspace, key)) {
             assertThat(client.jobTypes()).isNotEmpty();
@@ -83,7 +83,7 @@ class SettingsBrowserTest {
 
         page.getByLabel("Role of Joan").selectOption("viewer");
         Locator toast = page.locator(".toast", new Page.LocatorOptions().setHasText("Joan is Viewer"));
-        visitor.look("members");
+        visitor.lookInEveryWay("members");
         toast.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Undo"))
                 .click();
         assertThat(page.getByLabel("Role of Joan")).hasValue("operator");

@@ -49,8 +49,57 @@ class TimelineBrowserTest {
     void hasFewTicksOnALinearAxis(Visitor visitor) {
         assertThat(run(visitor, """
                 const list = segments.segmentsOf([event('queued', 0), event('started', 40, {attempt: 1}), event('completed', 96)]);
-                return segments.ticksOf(segments.axisOf(list, 96_000)).map((tick) => String(tick));
+                return segments.ticksOf(segments.axisOf(list, 96_000)).map((tick) => String(tick.at));
                 """)).isEqualTo(List.of("30000", "60000", "90000"));
+    }
+
+    @Test
+    void ticksBothSidesOfABreakWithoutCountingIt(Visitor visitor) {
+        assertThat(run(visitor, """
+                const list = segments.segmentsOf([event('queued', 0), event('started', 10, {attempt: 1}), event('error', 30, {attempt: 1}),
+                    event('started', 86_430, {attempt: 2}), event('completed', 86_450)]);
+                return segments.ticksOf(segments.axisOf(list, 86_450_000)).map((tick) => `${tick.behind ? '+' : ''}${tick.since} at ${tick.at}`);
+                """))
+                .isEqualTo(List.of(
+                        "10000 at 10000",
+                        "20000 at 20000",
+                        "30000 at 30000",
+                        "+10000 at 86440000",
+                        "+20000 at 86450000"));
+    }
+
+    @Test
+    void foldsEarlyLinesWhileItIsWatchedSoThatTheLogBelowStays(Visitor visitor) {
+        assertThat(run(visitor, """
+                const {timeline} = await import(new URL('operation/timeline.js', from));
+                const {render} = await import(new URL('lib/lit.js', from));
+                const events = [event('queued', 0), event('started', 1, {attempt: 1})];
+                for (let step = 1; step <= 12; step++) events.push(event('step', 1 + step, {attempt: 1, step: 'Step ' + 'i'.repeat(step)}));
+                const shown = (watched) => {
+                    const box = document.createElement('div');
+                    render(timeline(events, 20_000, watched), box);
+                    return [box.querySelectorAll('section > .segments > li').length, box.querySelectorAll('details .segment').length,
+                        box.querySelector('summary')?.textContent.trim() ?? ''].join(', ');
+                };
+                return [shown(false), shown(true)];
+                """)).isEqualTo(List.of("14, 0, ", "8, 7, 7 earlier lines 7.0 s"));
+    }
+
+    @Test
+    void countsTheTimeBetweenAnEndAndARetryAsAWait(Visitor visitor) {
+        assertThat(run(visitor, """
+                const list = segments.segmentsOf([event('queued', 0), event('started', 1, {attempt: 1}), event('failed', 4, {attempt: 1}),
+                    event('queued', 3_604), event('started', 3_605, {attempt: 2}), event('completed', 3_609)]);
+                const axis = segments.axisOf(list, 3_609_000);
+                return [...list.map((one) => one.label + ' ' + (one.to - one.from) / 1000), (axis.fold.to - axis.fold.from) / 1000];
+                """))
+                .isEqualTo(List.of(
+                        "Waited in queue 1",
+                        "Starting 3",
+                        "Ended, until it was retried 3600",
+                        "Waited in queue 1",
+                        "Starting 4",
+                        3600));
     }
 
     @Test

@@ -89,6 +89,7 @@ final class Visitor {
     }
 
     private void look(String name, Set<Look> looks) {
+        page.evaluate("() => window.waybillGuardLook(true)");
         try {
             for (Look look : looks) {
                 look.apply(page);
@@ -100,6 +101,7 @@ final class Visitor {
             }
         } finally {
             Look.LIGHT.apply(page);
+            page.evaluate("() => window.waybillGuardLook(false)");
         }
     }
 

@@ -6,9 +6,32 @@
     if (!(node instanceof Element)) return String(node?.parentElement?.tagName ?? 'something removed');
     return node.outerHTML.slice(0, node.outerHTML.indexOf('>') + 1).slice(0, 160);
   };
+  // What a person's own action brings is no shift: the browser excuses half a second after an input, and this what the server
+  // answers to it, however long that takes. Nor is what a test does to the window to look at the page.
+  const EXCUSED_MS = 500;
+  const answers = [];
+  let actedAt = -Infinity;
+  let looking = false;
+  for (const type of ['pointerdown', 'keydown', 'change']) {
+    addEventListener(type, () => { actedAt = performance.now(); }, true);
+  }
+  const within = (at, moment) => moment >= at && moment - at < EXCUSED_MS;
+  const excused = (moment) => within(actedAt, moment) || answers.some(({ from, to }) => moment >= from && (to === null || moment - to < EXCUSED_MS));
+  const ask = window.fetch;
+  window.fetch = async (...request) => {
+    const from = performance.now();
+    if (!excused(from)) return ask(...request);
+    const answer = { from, to: null };
+    answers.push(answer);
+    try {
+      return await ask(...request);
+    } finally {
+      answer.to = performance.now();
+    }
+  };
   const shifts = (entries) => {
     for (const entry of entries) {
-      if (!entry.hadRecentInput) {
+      if (!entry.hadRecentInput && !looking && !excused(entry.startTime)) {
         tell('shift', `${entry.value} ${entry.sources.map((source) => name(source.node)).join(', ')}`);
       }
     }
@@ -22,6 +45,19 @@
           shifts(observer.takeRecords());
           done();
         }),
+      );
+    });
+  // until what the window was before and after has been painted
+  window.waybillGuardLook = (on) =>
+    new Promise((done) => {
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() =>
+          setTimeout(() => {
+            shifts(observer.takeRecords());
+            looking = on;
+            done();
+          }),
+        ),
       );
     });
   document.addEventListener('securitypolicyviolation', (event) => {

@@ -10,14 +10,21 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A whole node in this JVM, with the settings of the runnable one, whose actuator is asked and whose network breaks. */
 public final class ProbedNode implements AutoCloseable {
 
     /** A probe that is not answered in this time has failed, as an orchestrator sees it. */
     private static final Duration PROBE = Duration.ofSeconds(5);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final int READY = 200;
+    private static final int UNREADY = 503;
 
     private final FaultyProxy network;
     private final ConfigurableApplicationContext context;
@@ -91,6 +98,34 @@ public final class ProbedNode implements AutoCloseable {
                 .filter(line -> List.of(labels).stream().allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .reduce(Double.NaN, (sum, one) -> Double.isNaN(sum) ? one : sum + one);
+    }
+
+    /** As {@link #sample}, 0 when there are none: what a counter that has counted nothing yet means. */
+    public double count(String name, String... labels) {
+        double count = sample(name, labels);
+        return Double.isNaN(count) ? 0 : count;
+    }
+
+    /** Waits until the probe is answered so; what happens to a node is seen by it within moments. */
+    public void await(String probe, int status) {
+        Awaitility.await().atMost(PATIENCE).until(() -> probe(probe) == status);
+    }
+
+    /** Does away with whatever was done to its network, and waits until it is ready. */
+    public void heal() {
+        network.heal();
+        await("readiness", READY);
+    }
+
+    /** Waits until it is unready while its database looks as if no migration had succeeded. */
+    public void awaitUnreadyWithoutSchema(TestDatabase database) {
+        JdbcClient behind = database.superuser();
+        behind.sql("UPDATE waybill_schema_history SET success = false").update();
+        try {
+            await("readiness", UNREADY);
+        } finally {
+            behind.sql("UPDATE waybill_schema_history SET success = true").update();
+        }
     }
 
     private HttpResponse<String> ask(String path) throws IOException {

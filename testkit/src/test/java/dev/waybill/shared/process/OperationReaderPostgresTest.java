@@ -79,6 +79,23 @@ class OperationReaderPostgresTest {
     }
 
     @Test
+    void saysWhichAttemptWaitsUntilWhen() {
+        long id = jdbc.sql("SELECT max(id) FROM processes WHERE status = 'pending'")
+                .query(Long.class)
+                .single();
+        jdbc.sql("UPDATE processes SET attempts_spent = 2, run_at = '2030-01-02T03:04:05Z' WHERE id = :id")
+                .param("id", id)
+                .update();
+
+        Operation waiting =
+                reader.list(Scope.SEEDED, ALL, new ProcessId(id + 1), 1).getFirst();
+
+        assertThat(waiting.attemptsSpent()).isEqualTo(2);
+        assertThat(waiting.maxAttempts()).isEqualTo(4);
+        assertThat(waiting.runAt()).isEqualTo("2030-01-02T03:04:05Z");
+    }
+
+    @Test
     void saysWhoStartedIt() {
         long id = jdbc.sql("SELECT max(id) FROM processes WHERE workspace_id = 1")
                 .query(Long.class)

@@ -69,9 +69,6 @@ final class SecuredRelations {
         table("inventory_items", Sight.OWN, Role.OPERATOR, """
                 (workspace_id, sync_run_id, subject_type, external_id, content, content_hash)
                 VALUES (%ws, %n, 's', 'e', '{}', sha256(''))""");
-        table("inventory_differences", Sight.OWN, Role.OPERATOR, """
-                (workspace_id, process_id, position, change, subject_type, external_id)
-                VALUES (%ws, 10%n, 0, 'added', 's', 'e')""");
         table("findings", Sight.SHARED, Role.OPERATOR, """
                 (workspace_id, tenant_id, finding_type, scope_key, fingerprint, subject_type, subject_external_id, change,
                     evidence_jsonb)

@@ -60,7 +60,7 @@ final class EnrichJob<I extends EnrichmentInput> implements Job<I> {
     }
 
     private void select(EnrichmentOrder order, Progress progress) throws Exception {
-        Selection selection = parts.selection(order, progress.workspaceId());
+        Selection selection = parts.selection(order, progress.workspaceId(), progress.processId());
         JsonNode checkpoint = progress.checkpoint().orElse(null);
         boolean selected = checkpoint != null && checkpoint.path("selected").asBoolean();
         String after = checkpoint == null ? null : checkpoint.path("after").textValue();

@@ -4,7 +4,9 @@ import dev.waybill.shared.enrichment.EnrichmentItem;
 import dev.waybill.shared.enrichment.EnrichmentOrder;
 import dev.waybill.shared.enrichment.EnrichmentStatus;
 import dev.waybill.shared.enrichment.Enrichments;
+import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.Progress;
+import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
@@ -82,8 +84,13 @@ final class EnrichParts {
                 Objects.requireNonNullElse(order.maxCostUsd(), settings.processBudget()));
     }
 
-    Selection selection(EnrichmentOrder order, long workspaceId) {
-        return new Selection(enrichments, reader, order, workspaceId);
+    Selection selection(EnrichmentOrder order, long workspaceId, long processId) {
+        String code = order.retryOf() == null
+                ? null
+                : ItemRetry.errorCode(reader.find(scope(workspaceId), new ProcessId(processId))
+                        .orElseThrow()
+                        .itemIds());
+        return new Selection(enrichments, reader, order, workspaceId, code);
     }
 
     EnrichRun run(EnrichmentOrder order, AnswerCache.Owner owner, Progress progress) {
@@ -102,7 +109,7 @@ final class EnrichParts {
     /** What the order would cost; nothing is stored. */
     Estimate estimate(EnrichmentOrder order, AnswerCache.Owner owner, Progress progress) {
         Estimate estimate = new Estimate(order, owner, new EnrichPrompt(order), settings, prices, cache);
-        Selection selection = selection(order, owner.workspaceId());
+        Selection selection = selection(order, owner.workspaceId(), owner.processId());
         String after = null;
         do {
             progress.throwIfStopped();

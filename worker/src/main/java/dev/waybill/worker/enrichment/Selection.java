@@ -26,12 +26,20 @@ final class Selection {
     private final ProcessReader reader;
     private final EnrichmentOrder order;
     private final long workspaceId;
+    private final @Nullable String errorCode;
 
-    Selection(Enrichments enrichments, ProcessReader reader, EnrichmentOrder order, long workspaceId) {
+    /** @param errorCode of records that failed in an earlier run, only those that did for this; null means all */
+    Selection(
+            Enrichments enrichments,
+            ProcessReader reader,
+            EnrichmentOrder order,
+            long workspaceId,
+            @Nullable String errorCode) {
         this.enrichments = enrichments;
         this.reader = reader;
         this.order = order;
         this.workspaceId = workspaceId;
+        this.errorCode = errorCode;
     }
 
     /**
@@ -84,7 +92,10 @@ final class Selection {
     private Page failed(JdbcClient tx, long process, long after) {
         List<EnrichmentItem> items =
                 enrichments.items(tx, workspaceId, process, Set.of(EnrichmentStatus.FAILED), after, PAGE);
-        List<String> ids = items.stream().map(EnrichmentItem::recordId).toList();
+        List<String> ids = items.stream()
+                .filter(item -> errorCode == null || errorCode.equals(item.errorCode()))
+                .map(EnrichmentItem::recordId)
+                .toList();
         return new Page(
                 ids, items.size() < PAGE ? null : Long.toString(items.getLast().itemIndex()));
     }

@@ -1,6 +1,6 @@
 package dev.waybill.worker.imports;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
@@ -40,7 +40,6 @@ final class FailedRows {
     }
 
     private @Nullable String errorCode(Scope scope, ProcessId id) {
-        JsonNode items = reader.find(scope, id).orElseThrow().itemIds();
-        return items == null ? null : items.path("error_code").textValue();
+        return ItemRetry.errorCode(reader.find(scope, id).orElseThrow().itemIds());
     }
 }

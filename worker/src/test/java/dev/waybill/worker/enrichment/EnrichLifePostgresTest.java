@@ -88,6 +88,27 @@ class EnrichLifePostgresTest {
     }
 
     @Test
+    void retriesOnlyTheRecordsThatFailedForOneReason() {
+        List<UUID> products = node.products("reason", 2);
+        gemini.next(GeminiStandIn.promptBlocked(), GeminiStandIn.promptBlocked(), GeminiStandIn.promptBlocked());
+        Process process = node.run(ProductEnrichment.of(products, EnrichmentField.DESCRIPTION));
+        List<EnrichmentItem> failed = node.suggestions(process.id());
+        assertThat(failed).extracting(EnrichmentItem::errorCode).containsOnly("ai_blocked");
+        String other = failed.getLast().recordId();
+        node.database()
+                .sql("UPDATE enrichment_items SET error_code = 'no_answer' WHERE record_id = :record")
+                .param("record", other)
+                .update();
+
+        ProcessId again = node.bean(ProcessQueue.class)
+                .retryFailedItems(Caller.of(Scope.SEEDED), process.id(), "no_answer")
+                .id();
+
+        node.awaitRest(again);
+        assertThat(node.suggestions(again)).extracting(EnrichmentItem::recordId).containsExactly(other);
+    }
+
+    @Test
     void writesHoweverManySuggestionsInOneTransaction() {
         List<UUID> products = node.products("many", 1_200);
         Process process = node.run(ProductEnrichment.of(products, EnrichmentField.DESCRIPTION));

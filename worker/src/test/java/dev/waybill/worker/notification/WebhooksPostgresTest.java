@@ -18,6 +18,7 @@ import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.tenancy.Scope;
+import dev.waybill.shared.tracing.TraceContext;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.worker.outbound.RawServer;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,36 @@ class WebhooksPostgresTest {
         assertThat(body.path("data").path("status").asText()).isEqualTo("succeeded");
         assertThat(delivery.owner().userId()).isNull();
         assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void goOnInTheTraceOfTheRunTheyTellOf() {
+        server.on("/hook", answer(204, ""));
+        long endpoint = webhook("/hook");
+        TraceContext caller = TraceContext.parse("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .orElseThrow();
+
+        try (TraceContext.Entered trace = TraceContext.enter(Optional.of(caller))) {
+            node.submit();
+        }
+        node.delivery(endpoint, ProcessStatus.COMPLETED);
+
+        TraceContext sent = TraceContext.parse(server.requests().getFirst().header("traceparent"))
+                .orElseThrow();
+        assertThat(sent.traceId()).isEqualTo(caller.traceId());
+        assertThat(sent.flags()).isEqualTo(caller.flags());
+        assertThat(sent.spanId()).isNotEqualTo(caller.spanId());
+    }
+
+    @Test
+    void haveNoTraceWhenTheirRunHasNone() {
+        server.on("/hook", answer(204, ""));
+        long endpoint = webhook("/hook");
+
+        node.submit();
+        node.delivery(endpoint, ProcessStatus.COMPLETED);
+
+        assertThat(server.requests().getFirst().header("traceparent")).isNull();
     }
 
     @Test

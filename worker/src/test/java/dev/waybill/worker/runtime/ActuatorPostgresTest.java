@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.ItemResult;
-import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.ProcessId;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.Presence;
 import dev.waybill.shared.queue.ProcessQueue;
@@ -18,11 +16,9 @@ import dev.waybill.testkit.MonitoringFiles;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.testkit.faults.ProbedNode;
-import dev.waybill.worker.ai.AiRequest;
 import dev.waybill.worker.ai.JsonAnswers;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobrunr.server.BackgroundJobServer;
@@ -37,13 +33,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @PostgresTest
 class ActuatorPostgresTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TYPE = "type=\"scripted\"";
     private static final String QUEUE = "queue=\"default\"";
 
     private static TestDatabase database;
     private static GeminiStandIn model;
     private static ProbedNode node;
+    private static ScriptedNode jobs;
 
     @BeforeAll
     static void start(TestDatabase given) {
@@ -58,6 +54,7 @@ class ActuatorPostgresTest {
                 "waybill.metrics.queue-interval=1s",
                 "waybill.ai.gemini.base-url=" + model.uri(),
                 "waybill.ai.gemini.api-key=k");
+        jobs = new ScriptedNode(node);
     }
 
     @AfterAll
@@ -68,20 +65,19 @@ class ActuatorPostgresTest {
 
     @AfterEach
     void heal() {
-        node.network().heal();
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 200);
+        node.heal();
     }
 
     @Test
     void exportsWhatDashboardsAndRulesName() {
         Scripted.script("asks", progress -> {
             progress.chunk(tx -> new ChunkResult(List.of(ItemResult.success(0, "a", null, null)), null));
-            node.bean(JsonAnswers.class).ask(question(), progress, usage -> {});
+            node.bean(JsonAnswers.class).ask(ScriptedNode.question(), progress, usage -> {});
             return Scripted.done();
         });
         model.next(GeminiStandIn.text("{}"));
 
-        end(submit("asks"), ProcessStatus.COMPLETED);
+        jobs.end(jobs.submit("asks"), ProcessStatus.COMPLETED);
 
         assertThat(MonitoringFiles.exported(node.scrape()))
                 .containsAll(MonitoringFiles.metrics().stream()
@@ -118,9 +114,9 @@ class ActuatorPostgresTest {
         double retried = count("waybill_attempt_time_seconds_count", "end=\"retried\"");
         double finished = count("waybill_attempt_time_seconds_count", "end=\"finished\"");
 
-        end(submit("second time"), ProcessStatus.COMPLETED);
+        jobs.end(jobs.submit("second time"), ProcessStatus.COMPLETED);
 
-        await().atMost(PATIENCE)
+        await().atMost(ScriptedNode.PATIENCE)
                 .until(() -> count("waybill_processes_ended_total", "outcome=\"succeeded\"") == ended + 1);
         assertThat(count("waybill_processes_submitted_total")).isEqualTo(submitted + 1);
         assertThat(count("waybill_attempts_total")).isEqualTo(attempts + 2);
@@ -142,7 +138,7 @@ class ActuatorPostgresTest {
         double submitted = count("waybill_processes_submitted_total");
 
         new TransactionTemplate(node.bean(PlatformTransactionManager.class)).executeWithoutResult(transaction -> {
-            submit("never");
+            jobs.submit("never");
             transaction.setRollbackOnly();
         });
 
@@ -156,12 +152,13 @@ class ActuatorPostgresTest {
             goOn.await();
             return Scripted.done();
         });
-        List<ProcessId> running = List.of(submit("waits"), submit("waits"), submit("waits"), submit("waits"));
-        ProcessId behind = submit("waits");
+        List<ProcessId> running =
+                List.of(jobs.submit("waits"), jobs.submit("waits"), jobs.submit("waits"), jobs.submit("waits"));
+        ProcessId behind = jobs.submit("waits");
         node.bean(ProcessQueue.class)
                 .submit(Submission.of(Scope.SEEDED, TestNode.UNSERVED, new Scripted.Input("waits")));
 
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(ScriptedNode.PATIENCE).untilAsserted(() -> {
             assertThat(node.sample("waybill_queue_running", TYPE, QUEUE)).isEqualTo(4);
             assertThat(node.sample("waybill_queue_ready", TYPE, QUEUE)).isEqualTo(1);
             assertThat(node.sample("waybill_queue_ready", "type=\"scripted/unserved\""))
@@ -173,8 +170,8 @@ class ActuatorPostgresTest {
         });
 
         goOn.countDown();
-        running.forEach(id -> end(id, ProcessStatus.COMPLETED));
-        end(behind, ProcessStatus.COMPLETED);
+        running.forEach(id -> jobs.end(id, ProcessStatus.COMPLETED));
+        jobs.end(behind, ProcessStatus.COMPLETED);
     }
 
     @Test
@@ -184,28 +181,17 @@ class ActuatorPostgresTest {
 
         node.network().hold();
 
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 503);
+        node.await("readiness", 503);
         assertThat(node.probe("liveness")).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> node.sample("waybill_database_reachable") == 0);
+        await().atMost(ScriptedNode.PATIENCE).until(() -> node.sample("waybill_database_reachable") == 0);
 
-        node.network().heal();
-
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 200);
-        await().atMost(PATIENCE).until(() -> node.sample("waybill_database_reachable") == 1);
+        node.heal();
+        await().atMost(ScriptedNode.PATIENCE).until(() -> node.sample("waybill_database_reachable") == 1);
     }
 
     @Test
     void isNotReadyWithoutItsSchema() {
-        try {
-            database.superuser()
-                    .sql("UPDATE waybill_schema_history SET success = false")
-                    .update();
-            await().atMost(PATIENCE).until(() -> node.probe("readiness") == 503);
-        } finally {
-            database.superuser()
-                    .sql("UPDATE waybill_schema_history SET success = true")
-                    .update();
-        }
+        node.awaitUnreadyWithoutSchema(database);
     }
 
     @Test
@@ -216,8 +202,8 @@ class ActuatorPostgresTest {
 
         assertThat(node.probe("readiness")).isEqualTo(503);
         assertThat(node.probe("liveness")).isEqualTo(200);
-        await().atMost(PATIENCE).until(() -> node.probe("readiness") == 200);
-        end(submit("nothing"), ProcessStatus.COMPLETED);
+        await().atMost(ScriptedNode.PATIENCE).until(() -> node.probe("readiness") == 200);
+        jobs.end(jobs.submit("nothing"), ProcessStatus.COMPLETED);
     }
 
     @Test
@@ -232,37 +218,10 @@ class ActuatorPostgresTest {
         assertThat(node.probe("readiness")).isEqualTo(200);
     }
 
-    private static AiRequest question() {
-        return new AiRequest(
-                "gemini-2.5-flash-lite",
-                "You count.",
-                List.of("One."),
-                Objects.requireNonNull(JobJson.read("{\"type\": \"object\"}")),
-                100,
-                0,
-                Duration.ofSeconds(10));
-    }
-
-    private static ProcessId submit(String script) {
-        return node.bean(ProcessQueue.class)
-                .submit(Submission.of(Scope.SEEDED, Scripted.TYPE, new Scripted.Input(script)))
-                .id();
-    }
-
-    private static void end(ProcessId id, ProcessStatus status) {
-        await().atMost(PATIENCE)
-                .until(() -> node.bean(ProcessReader.class)
-                                .find(Scope.SEEDED, id)
-                                .orElseThrow()
-                                .status()
-                        == status);
-    }
-
     private static double count(String name, String... labels) {
         String[] all = new String[labels.length + 1];
         all[0] = TYPE;
         System.arraycopy(labels, 0, all, 1, labels.length);
-        double count = node.sample(name, all);
-        return Double.isNaN(count) ? 0 : count;
+        return node.count(name, all);
     }
 }

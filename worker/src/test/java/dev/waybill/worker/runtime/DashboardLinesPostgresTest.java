@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.job.ItemResult;
+import dev.waybill.shared.job.Progress;
 import dev.waybill.shared.job.Stopped;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
@@ -12,6 +13,7 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -80,17 +82,15 @@ class DashboardLinesPostgresTest {
     void areStoppedWhenTheirClaimIsGoneThoughNobodyWasToldOfIt() throws Exception {
         LinkedBlockingQueue<Stopped.Why> stopped = new LinkedBlockingQueue<>();
         CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
         Scripted.script("is robbed", progress -> {
             running.countDown();
             try {
-                while (true) {
-                    progress.throwIfStopped();
-                    TimeUnit.MILLISECONDS.sleep(20);
-                }
-            } catch (Stopped stop) {
-                stopped.add(stop.why());
-                throw stop;
+                never.await();
+            } catch (InterruptedException interrupted) {
+                tell(progress, stopped);
             }
+            return Scripted.done();
         });
         ProcessId id = node.submit("is robbed");
         running.await();
@@ -105,6 +105,15 @@ class DashboardLinesPostgresTest {
                 .sql("UPDATE processes SET worker_id = 'shown' WHERE id = :id")
                 .param("id", id.value())
                 .update();
+    }
+
+    private static void tell(Progress progress, Queue<Stopped.Why> stopped) {
+        try {
+            progress.throwIfStopped();
+        } catch (Stopped stop) {
+            stopped.add(stop.why());
+            throw stop;
+        }
     }
 
     private static void awaitHeartbeats(int number) {

@@ -1,14 +1,12 @@
 package dev.waybill.worker.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.job.Rejected;
 import dev.waybill.shared.process.ProcessId;
-import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.ProcessQueue;
 import dev.waybill.shared.queue.Submission;
@@ -18,15 +16,11 @@ import dev.waybill.testkit.GeminiStandIn;
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import dev.waybill.testkit.faults.ProbedNode;
-import dev.waybill.worker.ai.AiRequest;
 import dev.waybill.worker.ai.JsonAnswers;
 import dev.waybill.worker.outbound.OutboundClient;
 import dev.waybill.worker.outbound.OutboundRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -42,11 +36,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class LogAndTracePostgresTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private static GeminiStandIn model;
     private static ProbedNode node;
+    private static ScriptedNode jobs;
 
     @BeforeAll
     static void start(TestDatabase database) {
@@ -60,6 +54,7 @@ class LogAndTracePostgresTest {
                 "logging.structured.format.console=logstash",
                 "waybill.ai.gemini.base-url=" + model.uri(),
                 "waybill.ai.gemini.api-key=k");
+        jobs = new ScriptedNode(node);
     }
 
     @AfterAll
@@ -83,13 +78,13 @@ class LogAndTracePostgresTest {
             node.bean(OutboundClient.class)
                     .send(OutboundRequest.get(url), progress)
                     .close();
-            node.bean(JsonAnswers.class).ask(question(), progress, usage -> {});
+            node.bean(JsonAnswers.class).ask(ScriptedNode.question(), progress, usage -> {});
             throw new Rejected("enough", "It has seen enough");
         });
         model.next(GeminiStandIn.text("{}"));
 
         try (TraceContext.Entered entered = TraceContext.enter(TraceContext.parse(TRACE))) {
-            end(submit("calls"), ProcessStatus.FAILED);
+            jobs.end(jobs.submit("calls"), ProcessStatus.FAILED);
         } finally {
             other.stop(0);
         }
@@ -116,7 +111,7 @@ class LogAndTracePostgresTest {
                     .submit(Submission.of(Scope.SEEDED, Scripted.IMPATIENT, new Scripted.Input("breaks")))
                     .id();
         }
-        end(id, ProcessStatus.FAILED);
+        jobs.end(id, ProcessStatus.FAILED);
 
         JsonNode line = log.getAll()
                 .lines()
@@ -130,31 +125,5 @@ class LogAndTracePostgresTest {
         assertThat(line.path("workspace").asText()).isEqualTo("1");
         assertThat(line.path("trace_id").asText()).isEqualTo(TRACE.substring(3, 35));
         assertThat(line.path("level").asText()).isEqualTo("WARN");
-    }
-
-    private static AiRequest question() {
-        return new AiRequest(
-                "gemini-2.5-flash-lite",
-                "You count.",
-                List.of("One."),
-                Objects.requireNonNull(JobJson.read("{\"type\": \"object\"}")),
-                100,
-                0,
-                Duration.ofSeconds(10));
-    }
-
-    private static ProcessId submit(String script) {
-        return node.bean(ProcessQueue.class)
-                .submit(Submission.of(Scope.SEEDED, Scripted.TYPE, new Scripted.Input(script)))
-                .id();
-    }
-
-    private static void end(ProcessId id, ProcessStatus status) {
-        await().atMost(PATIENCE)
-                .until(() -> node.bean(ProcessReader.class)
-                                .find(Scope.SEEDED, id)
-                                .orElseThrow()
-                                .status()
-                        == status);
     }
 }
