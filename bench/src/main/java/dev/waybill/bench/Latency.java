@@ -21,12 +21,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** One job at a time into idle workers of two JVMs: from when it is enqueued until it begins. */
 final class Latency implements Measurement {
 
-    private static final int WARM_UP = 50;
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final String HEAP = "-Xmx256m";
 
     private final int jobs = Setting.number("jobs", 1_000);
+    private final int warmUp = Setting.number("warm-up", 2_000);
     private final int stockJobs = Setting.number("stock-jobs", 30);
     private final int nodes = Setting.number("nodes", 2);
     private final int threads = Setting.number("threads", 16);
@@ -39,7 +39,7 @@ final class Latency implements Measurement {
         Database ours = cluster.fresh("bench");
         try (ConfigurableApplicationContext caller = Waybill.caller(ours)) {
             ProcessQueue queue = caller.getBean(ProcessQueue.class);
-            tell(report, "waybill", measure(directory, "waybill", ours, WARM_UP, jobs, number -> {
+            tell(report, "waybill", measure(directory, "waybill", ours, warmUp, jobs, number -> {
                 Submitted unused = queue.submit(Waybill.nothing(Scope.SEEDED, number));
             }));
         }
@@ -68,7 +68,7 @@ final class Latency implements Measurement {
     }
 
     private List<Double> measure(
-            Path directory, String contender, Database database, int warmUp, int count, LongConsumer enqueue)
+            Path directory, String contender, Database database, int uncounted, int count, LongConsumer enqueue)
             throws IOException, InterruptedException {
         began.clear();
         List<Node> workers = new ArrayList<>();
@@ -79,13 +79,13 @@ final class Latency implements Measurement {
                 workers.add(Node.start(WorkerNode.class, HEAP, plan, log, this::began));
             }
             List<Double> millis = new ArrayList<>();
-            for (long number = 1; number <= warmUp + count; number++) {
-                double one = once(number, enqueue);
-                if (number > warmUp) {
-                    millis.add(one);
-                }
+            for (long number = 1; number <= uncounted; number++) {
+                double unused = once(number, enqueue);
+            }
+            for (long number = uncounted + 1L; number <= uncounted + count; number++) {
                 // not in step with anything that polls
                 LockSupport.parkNanos(PAUSE_NANOS + ThreadLocalRandom.current().nextLong(PAUSE_NANOS));
+                millis.add(once(number, enqueue));
             }
             return millis;
         } finally {

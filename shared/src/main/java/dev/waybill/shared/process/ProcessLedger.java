@@ -84,8 +84,10 @@ public final class ProcessLedger {
 
     /** The process of any workspace, for the runtime, which acts for all of them; in a transaction of its own if there is none. */
     public Optional<Process> load(ProcessId id) {
-        return roles.asRuntime(() ->
-                jdbc.sql(LOAD).param("id", id.value()).query(ProcessRows::process).optional());
+        return roles.asRuntime(() -> jdbc.sql(LOAD)
+                .param("id", id.value())
+                .query(ProcessRows::process)
+                .optional());
     }
 
     /** The active process that has this idempotency key. */

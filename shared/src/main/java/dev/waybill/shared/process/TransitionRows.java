@@ -98,7 +98,9 @@ final class TransitionRows {
 
     /** The same of locked headers; returns all of the processes that were changed. */
     List<Process> applyToLocked(List<Transition> transitions) {
-        return bind(PROCESSES, transitions, Map.of()).query(ProcessRows::process).list();
+        return bind(PROCESSES, transitions, Map.of())
+                .query(ProcessRows::process)
+                .list();
     }
 
     private static String applying(String read, String needed) {

@@ -21,6 +21,12 @@ public final class ClaimRequest extends AmountRequest {
         this.quick = Set.copyOf(quick);
     }
 
+    /** What is wanted when so many have found their place. */
+    ClaimRequest without(int taken) {
+        int left = Math.max(0, free - taken);
+        return new ClaimRequest(left, getLimit() - free, quick);
+    }
+
     /** How many processes of a lane may be among those that are claimed. */
     int most(Lane lane) {
         return quick.contains(lane.label()) ? getLimit() : free;

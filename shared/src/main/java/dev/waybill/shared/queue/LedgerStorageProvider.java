@@ -48,6 +48,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final Claims claims;
     private final UnstartedClaims unstarted;
     private final JobRows rows;
+    private final OtherJobs others;
     private final JobWrites writes;
     private final GroupCommit<JobRows.Text, Boolean> group;
     private final Persistence persist = new Persistence();
@@ -74,6 +75,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.claims = claims;
         this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
+        this.others = new OtherJobs(rows, claims);
         this.writes = new JobWrites(ledger, ends, actions, rows);
         this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction, () -> listener));
     }
@@ -122,8 +124,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         }
         listener.claimed(claimed.jobs.size(), System.nanoTime() - start);
         for (Job job : claimed.jobs) {
-            Process process =
-                    ProcessJobs.isProcess(job) ? claimed.processes.get(ProcessJobs.processId(job)) : null;
+            Process process = ProcessJobs.isProcess(job) ? claimed.processes.get(ProcessJobs.processId(job)) : null;
             if (process != null) {
                 unstarted.claimed(job, process);
             }
@@ -133,10 +134,11 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     private Claimed claim(BackgroundJobServer server, ClaimRequest wanted, Versions versions) {
-        Map<ProcessId, Header> headers = claims.lock(wanted);
-        List<Job> jobs = new ArrayList<>(rows.waiting(jobIds(headers.values())));
-        if (jobs.size() < wanted.free()) {
-            jobs.addAll(claims.unlessHeld(rows.lockOthers(wanted.free() - jobs.size())));
+        List<Job> jobs = new ArrayList<>(others.ifTheirTurn(wanted));
+        Map<ProcessId, Header> headers = claims.lock(wanted.without(jobs.size()));
+        jobs.addAll(rows.waiting(jobIds(headers.values())));
+        if (jobs.isEmpty()) {
+            jobs.addAll(others.any(wanted));
         }
         for (Job job : jobs) {
             if (job.hasState(StateName.SCHEDULED)) {

@@ -14,9 +14,11 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.awaitility.Awaitility;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobDetails;
 import org.jobrunr.jobs.states.StateName;
@@ -306,6 +308,23 @@ class LedgerStorageProviderPostgresTest {
         Job again = new Job(other.getId(), new JobDetails("java.lang.System", null, "gc", List.of()));
         assertThatThrownBy(() -> node.storage.save(again)).isInstanceOf(ConcurrentJobModificationException.class);
         assertThat(again.getVersion()).isZero();
+        node.storage.deletePermanently(other.getId());
+    }
+
+    @Test
+    void takesJobsWithoutAProcessThoughProcessesWait() {
+        node.submit();
+        List<Job> claimed = new ArrayList<>(node.claim(1));
+        Job other = new Job(new JobDetails("java.lang.System", null, "gc", List.of()));
+        node.storage.save(other);
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            node.submit();
+            claimed.addAll(node.claim(1));
+            return claimed.stream().anyMatch(job -> job.getId().equals(other.getId()));
+        });
+
+        assertThat(claimed).anyMatch(ProcessJobs::isProcess);
         node.storage.deletePermanently(other.getId());
     }
 
