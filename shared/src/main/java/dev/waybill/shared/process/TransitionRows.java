@@ -13,8 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Changes of headers, each with the event that records it, in one statement. */
 final class TransitionRows {
 
-    private static final String APPLY = """
-
+    private static final String CHANGE = """
             WITH t AS (
                 SELECT * FROM unnest(:ids, :statuses, :events, :messages, :reason_codes, :outcomes, :raises_lease,
                     :spends, :interrupts, :renews, :awaits_children, :delays, :job_ids, :workers, :summaries, :failures,
@@ -55,7 +54,10 @@ final class TransitionRows {
                     updated_at = waybill_now()
                 FROM t WHERE p.id = t.id AND process_may_become(p.status, t.status)
                     AND (t.held IS NULL OR p.lease = t.held AND p.status = 'running')
-                RETURNING %s, t.event, t.message, t.payload,
+                RETURNING\s""";
+
+    private static final String LOG = """
+            , t.event, t.message, t.payload,
                     CASE WHEN t.delay_ms IS NOT NULL THEN p.run_at END AS next_attempt_at
             ), logged AS (
                 INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step, message,
@@ -66,8 +68,7 @@ final class TransitionRows {
                     attempts
                 FROM changed
             )
-            SELECT %s FROM changed
-            """;
+            SELECT\s""";
 
     /** What an event takes from its header, beside what a header's own rows are read from. */
     private static final String OF_EVENT = ", event_seq, progress_percent, current_step";
@@ -105,7 +106,7 @@ final class TransitionRows {
 
     private static String applying(String read, String needed) {
         String ofHeader = Pattern.compile("[a-z_]+").matcher(needed).replaceAll("p.$0");
-        return APPLY.formatted(ofHeader, read);
+        return CHANGE + ofHeader + LOG + read + " FROM changed";
     }
 
     private JdbcClient.StatementSpec bind(String sql, List<Transition> transitions, Map<ProcessId, Long> held) {

@@ -28,7 +28,7 @@ class PresencePostgresTest {
 
     private static final Duration DEAD = Duration.ofMillis(1500);
     private static final Duration SILENT = Duration.ofSeconds(4);
-    private static final Duration FORGOTTEN = Duration.ofSeconds(30);
+    private static final Duration FORGOTTEN = Duration.ofSeconds(60);
     private static final String KILL_LINE = """
             SELECT pg_terminate_backend(pid, 2000) FROM pg_locks
             WHERE locktype = 'advisory' AND granted
