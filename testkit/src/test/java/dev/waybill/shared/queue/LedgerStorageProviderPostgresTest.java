@@ -328,6 +328,18 @@ class LedgerStorageProviderPostgresTest {
         node.storage.deletePermanently(other.getId());
     }
 
+    @Test
+    void countsJobsAnewOnlyNowAndThen() {
+        node.submit();
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> node.storage.getJobStats().getEnqueued() == 1);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(node.storage.getJobStats()).isSameAs(node.storage.getJobStats()));
+    }
+
     private static AttemptEnd finished(JobOutcome outcome) {
         return new AttemptEnd.Finished(outcome);
     }

@@ -19,8 +19,8 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.sql.DataSource;
 import org.jobrunr.jobs.filters.ElectStateFilter;
 import org.jobrunr.server.BackgroundJobServer;
@@ -60,8 +60,11 @@ public class RuntimeAutoConfiguration {
 
     @Bean(destroyMethod = "shutdownNow")
     ScheduledExecutorService waybillTimer() {
-        return Executors.newScheduledThreadPool(
+        ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
                 2, Thread.ofPlatform().daemon().name("waybill-timer-", 0).factory());
+        // else the alarm of an attempt keeps it in memory until its time would have been over, hours after its end
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 
     @Bean

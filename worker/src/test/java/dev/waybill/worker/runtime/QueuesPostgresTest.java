@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -182,7 +184,7 @@ class QueuesPostgresTest {
         // until what took longer in other tests is forgotten
         Awaitility.await().atMost(TestNode.PATIENCE).until(() -> {
             node.await(node.submit("quick"), ProcessStatus.COMPLETED);
-            return node.bean(RunTimes.class).quick().labels().contains(Scripted.TYPE);
+            return node.bean(RunTimes.class).quick().labels().contains(Scripted.TYPE.label());
         });
         CountDownLatch go = new CountDownLatch(1);
         Scripted.script("blocks", progress -> {
@@ -202,6 +204,19 @@ class QueuesPostgresTest {
         go.countDown();
         assertThat(node.await(ahead, ProcessStatus.COMPLETED).attempts().spent())
                 .isZero();
+    }
+
+    @Test
+    void nothingOfAnAttemptIsKeptThatHasEnded() {
+        Scripted.script("over", progress -> Scripted.done());
+        ScheduledThreadPoolExecutor timer = (ScheduledThreadPoolExecutor) node.bean(ScheduledExecutorService.class);
+        for (int i = 0; i < 20; i++) {
+            node.await(node.submit("over"), ProcessStatus.COMPLETED);
+        }
+
+        Awaitility.await()
+                .atMost(TestNode.PATIENCE)
+                .until(() -> timer.getQueue().size() < 20);
     }
 
     private static Submission submission(String script) {
