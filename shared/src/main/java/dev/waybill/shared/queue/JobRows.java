@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jobrunr.jobs.states.SchedulableState;
@@ -108,9 +109,16 @@ final class JobRows {
         return new Text(job, mapper.serializeJob(job));
     }
 
-    /** Reads the jobs of processes that are locked; whether they are still so is seen when they are written. */
+    /**
+     * Reads the jobs of processes that are locked; whether they are still so is seen when they are written.
+     *
+     * @return in the order of the ids, in which they start; those that do not wait are left out
+     */
     List<Job> waiting(Collection<UUID> jobIds) {
-        return jobs(jdbc.sql(WAITING).param("ids", text(jobIds, UUID::toString)));
+        Map<UUID, Job> waiting = new HashMap<>();
+        jobs(jdbc.sql(WAITING).param("ids", text(jobIds, UUID::toString)))
+                .forEach(job -> waiting.put(job.getId(), job));
+        return jobIds.stream().flatMap(id -> Stream.ofNullable(waiting.get(id))).toList();
     }
 
     /** Locks and reads the jobs of running processes. */

@@ -284,6 +284,18 @@ class LedgerStorageProviderPostgresTest {
     }
 
     @Test
+    void startsTheMostUrgentFirst() {
+        List<ProcessId> byUrgency = List.of(1, 3, 5, 9).stream()
+                .map(priority -> node.queue
+                        .submit(QueueNode.submission().withPriority(priority))
+                        .id())
+                .toList()
+                .reversed();
+
+        assertThat(node.claim(10)).extracting(ProcessJobs::processId).containsExactlyElementsOf(byUrgency);
+    }
+
+    @Test
     void leavesAJobInTheQueueThatSomebodyWroteWhileItWasClaimed() {
         ProcessId written = node.submit();
         ProcessId other = node.submit();
