@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,8 +70,10 @@ class SecretsPostgresTest {
             int port = port(api, 1);
             String base = "http://127.0.0.1:" + port(api, 2) + "/actuator";
 
-            assertThat(get(base + "/health").body())
-                    .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\",\"startup\"]}");
+            // on a busy machine a node that has just started may take longer to answer than a probe waits
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            get(base + "/health").body())
+                    .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\",\"startup\"]}"));
             assertThat(get(base + "/health/readiness").statusCode()).isEqualTo(200);
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(200);
             for (String page :
