@@ -41,8 +41,6 @@ final class Scale implements Measurement {
         int warmUp = most * 3;
         WaybillContender queue = new WaybillContender(database, 1, false);
         queue.migrate();
-        queue.enqueue(warmUp + jobs);
-        database.settle();
         List<Node> workers = new ArrayList<>();
         try {
             for (int node = 1; node <= count; node++) {
@@ -50,6 +48,9 @@ final class Scale implements Measurement {
                 Path log = directory.resolve("worker-%d.log".formatted(node));
                 workers.add(Node.start(WorkerNode.class, HEAP, plan, log, line -> {}));
             }
+            // a JVM starts slowly: what waited for it would be gone before the last one is there
+            queue.enqueue(warmUp + jobs);
+            database.settle();
             long before = awaitEnded(queue, warmUp);
             Postmaster postmaster = Postmaster.of(cluster.pidFile());
             Effort start = Effort.now(database, postmaster, cpu(workers));
