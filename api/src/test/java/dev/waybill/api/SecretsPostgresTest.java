@@ -71,9 +71,10 @@ class SecretsPostgresTest {
             String base = "http://127.0.0.1:" + port(api, 2) + "/actuator";
 
             // on a busy machine a node that has just started may take longer to answer than a probe waits
-            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                            get(base + "/health").body())
-                    .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\",\"startup\"]}"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(get(base + "/health").body())
+                            .isEqualTo("{\"status\":\"UP\",\"groups\":[\"liveness\",\"readiness\",\"startup\"]}"));
             assertThat(get(base + "/health/readiness").statusCode()).isEqualTo(200);
             assertThat(get(base + "/metrics").statusCode()).isEqualTo(200);
             for (String page :
