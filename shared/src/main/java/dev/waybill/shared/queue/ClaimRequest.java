@@ -24,7 +24,7 @@ public final class ClaimRequest extends AmountRequest {
     /** What is wanted when so many have found their place. */
     ClaimRequest without(int taken) {
         int left = Math.max(0, free - taken);
-        return new ClaimRequest(left, getLimit() - free, quick);
+        return new ClaimRequest(left, Math.max(0, getLimit() - taken - left), quick);
     }
 
     /** How many processes of a lane may be among those that are claimed. */

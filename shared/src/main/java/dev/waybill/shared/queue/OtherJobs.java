@@ -26,9 +26,9 @@ final class OtherJobs {
         return System.nanoTime() - lastLook < BETWEEN_NANOS ? List.of() : any(wanted);
     }
 
-    /** Locks some; in the caller's transaction. */
+    /** Locks some, one at least: a worker that only claims ahead has none free, for as long as short jobs wait. */
     List<Job> any(ClaimRequest wanted) {
         lastLook = System.nanoTime();
-        return wanted.free() == 0 ? List.of() : claims.unlessHeld(rows.lockOthers(wanted.free()));
+        return claims.unlessHeld(rows.lockOthers(Math.max(1, wanted.free())));
     }
 }

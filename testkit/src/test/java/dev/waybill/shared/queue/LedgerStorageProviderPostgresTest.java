@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobDetails;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @PostgresTest
 class LedgerStorageProviderPostgresTest {
@@ -323,8 +326,11 @@ class LedgerStorageProviderPostgresTest {
         node.storage.deletePermanently(other.getId());
     }
 
-    @Test
-    void takesJobsWithoutAProcessThoughProcessesWait() {
+    /** A worker that is busy with short jobs has no thread free and claims ahead. */
+    @ParameterizedTest
+    @CsvSource({"1, 0", "0, 1"})
+    void takesJobsWithoutAProcessThoughProcessesWait(int free, int ahead) {
+        ClaimRequest one = new ClaimRequest(free, ahead, Set.of(QueueNode.TYPE.label()));
         node.submit();
         List<Job> claimed = new ArrayList<>(node.claim(1));
         Job other = new Job(new JobDetails("java.lang.System", null, "gc", List.of()));
@@ -332,7 +338,7 @@ class LedgerStorageProviderPostgresTest {
 
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
             node.submit();
-            claimed.addAll(node.claim(1));
+            claimed.addAll(node.storage.getJobsToProcess(node.server, one));
             return claimed.stream().anyMatch(job -> job.getId().equals(other.getId()));
         });
 
