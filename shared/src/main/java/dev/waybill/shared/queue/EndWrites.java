@@ -26,19 +26,17 @@ record EndWrites(
     @Override
     public List<Boolean> write(List<JobRows.Text> texts) {
         long start = System.nanoTime();
-        Set<JobRows.Text> stale = succeed(texts) ? Set.of() : transaction.apply(() -> writes.overwrite(texts));
+        boolean written = writes.successes(texts).map(this::write).orElse(false);
+        Set<JobRows.Text> stale = written ? Set.of() : transaction.apply(() -> writes.overwrite(texts));
         listener.get().grouped(texts.size(), System.nanoTime() - start);
         return texts.stream().map(text -> !stale.contains(text)).toList();
     }
 
-    /** Most groups hold nothing but ends that are as they should be: these are written without a look at what is there. */
-    private boolean succeed(List<JobRows.Text> texts) {
-        if (!texts.stream().map(JobRows.Text::job).allMatch(writes::succeeds)) {
-            return false;
-        }
+    /** Nearly every group is one: false if it is not as expected, then nothing of it was written. */
+    private boolean write(JobWrites.Successes ended) {
         try {
             Set<JobRows.Text> unused = transaction.apply(() -> {
-                writes.succeed(texts);
+                writes.write(ended);
                 return Set.of();
             });
             return true;

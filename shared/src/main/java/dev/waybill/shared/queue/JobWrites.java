@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,35 +55,42 @@ final class JobWrites {
         return stale;
     }
 
-    /** Whether it is the end of an attempt that says all there is to know, so that nothing needs to be looked at first. */
-    boolean succeeds(Job job) {
-        AttemptEnds.Entry end = ends.get(job.getId());
-        return job.hasState(StateName.SUCCEEDED) && end != null && end.end() instanceof AttemptEnd.Finished;
-    }
-
     /**
-     * Writes such ends.
-     *
-     * @throws ConcurrentJobModificationException if a lease was lost or a row is not what its job was read from: the
-     *     transaction must be rolled back
+     * What a group comes to whose attempts all succeeded: such ends say all there is to know, so that nothing needs to be
+     * looked at first. Empty if one is something else.
      */
-    void succeed(List<JobRows.Text> texts) {
+    Optional<Successes> successes(List<JobRows.Text> texts) {
         Map<ProcessId, Long> leases = new HashMap<>();
         List<Transition> transitions = new ArrayList<>();
         for (JobRows.Text text : texts) {
             AttemptEnds.Entry end = ends.get(text.job().getId());
-            if (end != null && end.end() instanceof AttemptEnd.Finished finished) {
-                ProcessId id = ProcessJobs.processId(text.job());
-                leases.put(id, end.lease());
-                transitions.add(StateMirror.finished(id, finished));
+            if (!text.job().hasState(StateName.SUCCEEDED)
+                    || end == null
+                    || !(end.end() instanceof AttemptEnd.Finished finished)) {
+                return Optional.empty();
             }
+            ProcessId id = ProcessJobs.processId(text.job());
+            leases.put(id, end.lease());
+            transitions.add(StateMirror.finished(id, finished));
         }
-        boolean written = transitions.size() == texts.size()
-                && ledger.applyHeld(transitions, leases)
-                && rows.updateTexts(texts).size() == texts.size();
+        return Optional.of(new Successes(texts, transitions, leases));
+    }
+
+    /** Ends of attempts that held these leases. */
+    record Successes(List<JobRows.Text> texts, List<Transition> transitions, Map<ProcessId, Long> leases) {}
+
+    /**
+     * Writes them.
+     *
+     * @throws ConcurrentJobModificationException if a lease was lost or a row is not what its job was read from: the
+     *     transaction must be rolled back
+     */
+    void write(Successes ended) {
+        boolean written = ledger.applyHeld(ended.transitions(), ended.leases())
+                && rows.updateTexts(ended.texts()).size() == ended.texts().size();
         if (!written) {
             throw new ConcurrentJobModificationException(
-                    texts.stream().map(JobRows.Text::job).toList());
+                    ended.texts().stream().map(JobRows.Text::job).toList());
         }
     }
 
