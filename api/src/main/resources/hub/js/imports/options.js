@@ -1,6 +1,7 @@
 // How a file is to be read, beside its columns.
 import { html, live, nothing } from '../lib/lit.js';
 import { field } from '../ui/form.js';
+import { controls } from './controls.js';
 
 const DIALECTS = [['', 'Find out'], ['plain', 'Plain'], ['woocommerce', 'WooCommerce'], ['shopify', 'Shopify'], ['google', 'Google Merchant Center'], ['wordpress', 'WordPress']];
 const DELIMITERS = [['', 'Find out'], [',', 'Comma'], [';', 'Semicolon'], ['\t', 'Tab'], ['|', 'Bar']];
@@ -16,25 +17,13 @@ export function optionsOf(options, format) {
     .filter(([, value]) => value));
 }
 
-/** How fields of options are made; change(values) takes what is new. */
-function controls({ state, change }) {
-  // while one types, not when the field is left: a button that moves away under the pointer takes no click
-  const set = (name) => (event) => change({ options: { ...state.options, [name]: event.target.value } });
-  const value = (name) => state.options[name] ?? '';
-  return {
-    select: (name, label, choices) => field({ name, label, error: state.errors[name],
-      control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} .value=${live(value(name))}
-        @change=${(event) => change({ options: { ...state.options, [name]: event.target.value || null } })}>
-        ${choices.map(([one, word]) => html`<option value=${one} .selected=${one === value(name)}>${word}</option>`)}</select>` }),
-    text: (name, label, hint, placeholder = '') => field({ name, label, hint, error: state.errors[name],
-      control: (a) => html`<input id=${a.id} autocomplete="off" placeholder=${placeholder || nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
-        .value=${live(value(name))} @input=${set(name)}>` }),
-  };
-}
+const optionControls = ({ state, change }) => controls({
+  values: state.options, errors: state.errors, set: (name, value) => change({ options: { ...state.options, [name]: value } }),
+});
 
 /** What only files of this format are asked about. */
 export function formatField({ state, format, change }) {
-  const { select, text } = controls({ state, change });
+  const { select, text } = optionControls({ state, change });
   switch (format) {
     case 'csv': return select('delimiter', 'Columns are divided by', DELIMITERS);
     case 'excel': return text('sheet', 'Sheet', 'Its name or number; else the first that holds something');
@@ -45,7 +34,7 @@ export function formatField({ state, format, change }) {
 
 /** The fields; choose(id) takes a saved mapping, last is a field behind them. */
 export function optionFields({ state, change, choose, last = nothing }) {
-  const { select, text } = controls({ state, change });
+  const { select, text } = optionControls({ state, change });
   return html`<div class="form-grid">
     ${field({ name: 'saved', label: 'Saved mapping', control: (a) => html`<select id=${a.id} .value=${live(state.chosen)} @change=${(event) => choose(event.target.value)}>
       <option value="" .selected=${!state.chosen}>None</option>
@@ -56,7 +45,7 @@ export function optionFields({ state, change, choose, last = nothing }) {
       <option value="locations" .selected=${state.target === 'locations'}>Locations</option></select>` })}
     ${state.target === 'products' ? html`
       ${select('dialect', 'Written by', DIALECTS)}
-      ${text('currency', 'Currency of the prices', 'Three letters, such as EUR', 'As the file says')}
+      ${text('currency', 'Currency of the prices', 'Three letters, such as EUR', { placeholder: 'As the file says' })}
       ${select('decimal_separator', 'Decimals stand behind', DECIMALS)}` : nothing}
     ${last}
   </div>`;

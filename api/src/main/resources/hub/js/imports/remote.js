@@ -1,6 +1,6 @@
 // What stands at an address, or what an API gives page by page: where it is and how it is read.
-import { html, live, nothing } from '../lib/lit.js';
-import { field } from '../ui/form.js';
+import { html, nothing } from '../lib/lit.js';
+import { controls } from './controls.js';
 
 const FORMATS = [['', 'Find out'], ['csv', 'CSV'], ['xml', 'XML'], ['excel', 'Workbook'], ['json', 'JSON']];
 const KINDS = [
@@ -61,19 +61,13 @@ const asksRecords = (from, { format }) => from === 'api' || format === 'json';
 
 /** The fields; change(name, value) takes what is new, ofFormat is a field for the format that was chosen. */
 export function remoteFields({ from, remote, errors, change, ofFormat }) {
-  const text = (name, label, hint, more = {}) => field({ name, label, hint, error: errors[name],
-    control: (a) => html`<input id=${a.id} autocomplete="off" spellcheck="false" inputmode=${more.inputmode ?? nothing} placeholder=${more.placeholder ?? nothing}
-      aria-required=${more.required ? 'true' : nothing} aria-invalid=${a.invalid} aria-describedby=${a.describedBy}
-      .value=${live(remote[name])} @input=${(event) => change(name, event.target.value)}>` });
-  const select = (name, label, choices) => field({ name, label, error: errors[name],
-    control: (a) => html`<select id=${a.id} aria-invalid=${a.invalid} aria-describedby=${a.describedBy} @change=${(event) => change(name, event.target.value)}>
-      ${choices.map(([value, word]) => html`<option value=${value} .selected=${value === remote[name]}>${word}</option>`)}</select>` });
+  const { select, text } = controls({ values: remote, errors, set: change });
   return html`
     ${text('url', from === 'api' ? 'Address of the first page' : 'Address of the file', 'Of the public internet, unless an operator has opened yours', { inputmode: 'url', required: true, placeholder: 'https://' })}
     <div class="form-grid">
       ${text('credential', 'Credential', 'The name of one that an operator has configured, never the secret itself', { placeholder: 'None' })}
       ${from === 'address' ? html`${select('format', 'Format', FORMATS)}${ofFormat}` : nothing}
-      ${asksRecords(from, remote) ? text('records', 'Records stand at', 'Such as /data/items; empty when the answer is the list', {}) : nothing}
+      ${asksRecords(from, remote) ? text('records', 'Records stand at', 'Such as /data/items; empty when the answer is the list') : nothing}
       ${from === 'api' ? html`
         ${select('kind', 'Next pages', KINDS)}
         ${paging(remote, text)}` : nothing}
