@@ -3,12 +3,15 @@ package dev.waybill.standalone.hub;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.options.AriaRole.BUTTON;
 import static com.microsoft.playwright.options.AriaRole.DIALOG;
+import static com.microsoft.playwright.options.AriaRole.LINK;
 import static com.microsoft.playwright.options.AriaRole.LISTITEM;
+import static com.microsoft.playwright.options.AriaRole.REGION;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.waybill.client.ProcessView;
 import dev.waybill.client.WaybillClient;
+import dev.waybill.shared.tenancy.Role;
 import dev.waybill.testkit.GeminiStandIn;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -106,6 +109,34 @@ class EnrichmentBrowserTest {
                 .click();
         assertThat(page.getByText("The review has ended: 2 records written, 1 rejected."))
                 .isVisible();
+    }
+
+    @Test
+    void saysWhatItCostAndLeadsToItsSuggestionsAndItsJob(Visitor visitor, Workspace workspace) throws IOException {
+        long id = submit(workspace, 1);
+        ProcessView asked;
+        try (WaybillClient client = workspace.client()) {
+            asked = client.waitFor(id, PATIENCE, one -> one.status().equals("waiting_review"));
+        }
+        Page page = visitor.open("/operations/" + id);
+        assertThat(region(page, "Cost")).containsText(Pattern.compile("Cost\\s*\\$\\d"));
+        Locator leads = region(page, "Where it leads");
+        assertThat(leads.getByRole(LINK, named("Suggestions"))).hasAttribute("href", "/enrichment/" + id);
+        assertThat(leads.getByRole(LINK, named("Job in JobRunr’s dashboard"))).hasCount(0);
+
+        visitor.signIn(workspace.keyOf("Grit", Role.ADMIN));
+        page.reload();
+        assertThat(leads.getByRole(LINK, named("Job in JobRunr’s dashboard")))
+                .hasAttribute("href", HubNode.DASHBOARD + "/dashboard/jobs/" + asked.jobId());
+        visitor.look("operation-cost");
+    }
+
+    private static Locator region(Page page, String name) {
+        return page.getByRole(REGION, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    private static Locator.GetByRoleOptions named(String name) {
+        return new Locator.GetByRoleOptions().setName(name);
     }
 
     private long submit(Workspace workspace, int products) throws IOException {

@@ -18,6 +18,9 @@ final class HubNode implements AutoCloseable {
 
     private static final String FIRST_KEY = "wbk_browser_" + "0123456789abcdef".repeat(4);
 
+    /** Where pages say that JobRunr's dashboard is; nothing is there. */
+    static final String DASHBOARD = "http://127.0.0.1:8000";
+
     private final TestDatabase database = TestDatabase.create();
     private final GeminiStandIn model = new GeminiStandIn();
     private final ConfigurableApplicationContext context;
@@ -35,6 +38,7 @@ final class HubNode implements AutoCloseable {
                                 "server.address=127.0.0.1",
                                 "management.server.port=-1",
                                 "waybill.dashboard.enabled=false",
+                                "waybill.hub.dashboard-url=" + DASHBOARD,
                                 "waybill.api.limits.rates=false",
                                 "waybill.outbound.allow=127.0.0.1",
                                 "waybill.access.first-admin-key=" + FIRST_KEY,

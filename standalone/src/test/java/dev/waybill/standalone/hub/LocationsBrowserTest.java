@@ -7,11 +7,13 @@ import static com.microsoft.playwright.options.AriaRole.HEADING;
 import static com.microsoft.playwright.options.AriaRole.LINK;
 import static com.microsoft.playwright.options.AriaRole.LISTITEM;
 import static com.microsoft.playwright.options.AriaRole.PROGRESSBAR;
+import static com.microsoft.playwright.options.AriaRole.REGION;
 import static com.microsoft.playwright.options.AriaRole.ROW;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.waybill.testkit.GeminiStandIn;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -133,6 +135,12 @@ class LocationsBrowserTest {
         page.waitForURL(Pattern.compile(".*/locations/\\d+$"));
         assertThat(link(page, "See what happened, or retry")).isVisible();
         visitor.look("location-review-failed");
+        String batch = URI.create(page.url()).getPath();
+        link(page, "See what happened, or retry").click();
+        assertThat(page.getByRole(REGION, new Page.GetByRoleOptions().setName("Where it leads"))
+                        .getByRole(LINK)
+                        .first())
+                .hasAttribute("href", batch);
         node.model().always(null);
 
         page.navigate("/locations/new");
