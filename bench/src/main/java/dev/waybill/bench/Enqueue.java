@@ -14,8 +14,16 @@ final class Enqueue implements Measurement {
     private final int bulk = Setting.number("bulk", 10_000);
     private final int threads = Setting.number("threads", 8);
     private final int rounds = Setting.number("rounds", 3);
-    private final List<String> ways =
-            Setting.names("ways", List.of("waybill", "waybillInTransaction", "stock", "waybillBulk", "stockBulk"));
+    private final List<String> ways = Setting.names(
+            "ways",
+            List.of(
+                    "waybill",
+                    "notified",
+                    "waybillInTransaction",
+                    "stock",
+                    "waybillBulk",
+                    "notifiedBulk",
+                    "stockBulk"));
 
     @Override
     public Report run(Path directory, Cluster cluster) throws IOException, InterruptedException {

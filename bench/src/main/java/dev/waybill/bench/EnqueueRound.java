@@ -19,11 +19,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One way to enqueue, in this JVM: some jobs to get warm, then those that count. */
+/** One way to enqueue, in this JVM: as many jobs to get warm as then count. */
 final class EnqueueRound {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int WARM_UP_SHARE = 4;
+    private static final Scope SERVICE = new Scope(1L, null);
 
     private EnqueueRound() {}
 
@@ -41,22 +41,28 @@ final class EnqueueRound {
     private static Effort.Seen waybill(Plan plan, Postmaster postmaster) throws InterruptedException {
         try (ConfigurableApplicationContext caller = Waybill.caller(plan.database())) {
             return switch (plan.way()) {
-                case "waybill" -> {
-                    ProcessQueue queue = caller.getBean(ProcessQueue.class);
-                    yield singles(plan, postmaster, number -> submit(queue, number));
-                }
+                case "waybill" -> singles(plan, postmaster, alone(caller, SERVICE));
+                case "notified" -> singles(plan, postmaster, alone(caller, Scope.SEEDED));
                 case "waybillInTransaction" -> singles(plan, postmaster, inTransaction(caller, plan.database()));
-                case "waybillBulk" -> {
-                    BulkSubmission bulk = caller.getBean(BulkSubmission.class);
-                    yield bulks(plan, postmaster, () -> {
-                        List<Submitted> unused = bulk.all(LongStream.range(0, plan.bulk())
-                                .mapToObj(number -> Waybill.nothing(Scope.SEEDED, number))
-                                .toList());
-                    });
-                }
+                case "waybillBulk" -> bulks(plan, postmaster, together(caller, SERVICE, plan.bulk()));
+                case "notifiedBulk" -> bulks(plan, postmaster, together(caller, Scope.SEEDED, plan.bulk()));
                 default -> throw new IllegalArgumentException("There is no way " + plan.way());
             };
         }
+    }
+
+    private static LongConsumer alone(ConfigurableApplicationContext caller, Scope scope) {
+        ProcessQueue queue = caller.getBean(ProcessQueue.class);
+        return number -> submit(queue, scope, number);
+    }
+
+    private static Runnable together(ConfigurableApplicationContext caller, Scope scope, int jobs) {
+        BulkSubmission bulk = caller.getBean(BulkSubmission.class);
+        return () -> {
+            List<Submitted> unused = bulk.all(LongStream.range(0, jobs)
+                    .mapToObj(number -> Waybill.nothing(scope, number))
+                    .toList());
+        };
     }
 
     /** With a row of the caller's own in the same commit. */
@@ -69,12 +75,12 @@ final class EnqueueRound {
             jdbc.sql("INSERT INTO orders VALUES (:number)")
                     .param("number", number)
                     .update();
-            submit(queue, number);
+            submit(queue, SERVICE, number);
         });
     }
 
-    private static void submit(ProcessQueue queue, long number) {
-        Submitted unused = queue.submit(Waybill.nothing(Scope.SEEDED, number));
+    private static void submit(ProcessQueue queue, Scope scope, long number) {
+        Submitted unused = queue.submit(Waybill.nothing(scope, number));
     }
 
     private static Effort.Seen stock(Plan plan, Postmaster postmaster) throws InterruptedException {
@@ -97,7 +103,7 @@ final class EnqueueRound {
 
     private static Effort.Seen singles(Plan plan, Postmaster postmaster, LongConsumer enqueue)
             throws InterruptedException {
-        byThreads(plan.threads(), plan.jobs() / WARM_UP_SHARE, enqueue);
+        byThreads(plan.threads(), plan.jobs(), enqueue);
         Effort start = Effort.now(plan.database(), postmaster);
         byThreads(plan.threads(), plan.jobs(), enqueue);
         return Effort.now(plan.database(), postmaster).since(start, plan.jobs());
@@ -119,8 +125,8 @@ final class EnqueueRound {
     }
 
     private static Effort.Seen bulks(Plan plan, Postmaster postmaster, Runnable bulk) {
-        int warmUps = 3;
-        int counted = 5;
+        int warmUps = 10;
+        int counted = 10;
         for (int round = 0; round < warmUps; round++) {
             bulk.run();
         }

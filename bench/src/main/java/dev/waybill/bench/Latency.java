@@ -26,7 +26,7 @@ final class Latency implements Measurement {
     private static final String HEAP = "-Xmx256m";
 
     private final int jobs = Setting.number("jobs", 1_000);
-    private final int warmUp = Setting.number("warm-up", 2_000);
+    private final int warmUp = Setting.number("warm-up", 60_000);
     private final int stockJobs = Setting.number("stock-jobs", 30);
     private final int nodes = Setting.number("nodes", 2);
     private final int threads = Setting.number("threads", 16);
@@ -80,7 +80,10 @@ final class Latency implements Measurement {
             }
             List<Double> millis = new ArrayList<>();
             for (long number = 1; number <= uncounted; number++) {
-                double unused = once(number, enqueue);
+                enqueue.accept(number);
+            }
+            for (long number = 1; number <= uncounted; number++) {
+                awaitBegun(number);
             }
             for (long number = uncounted + 1L; number <= uncounted + count; number++) {
                 // not in step with anything that polls
@@ -96,14 +99,22 @@ final class Latency implements Measurement {
     private double once(long number, LongConsumer enqueue) {
         enqueue.accept(number);
         long enqueued = Waybill.micros();
+        return (awaitBegun(number) - enqueued) / 1e3;
+    }
+
+    /** Microseconds since 1970. */
+    private long awaitBegun(long number) {
         long deadline = System.nanoTime() + LONGEST_NANOS;
-        while (!began.containsKey(number)) {
+        while (true) {
+            Long at = began.get(number);
+            if (at != null) {
+                return at;
+            }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("job " + number + " does not begin");
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-        return (began.getOrDefault(number, enqueued) - enqueued) / 1e3;
     }
 
     private void began(String line) {

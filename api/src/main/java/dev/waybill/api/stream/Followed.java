@@ -15,6 +15,7 @@ final class Followed {
     private final Set<Follower> followers = new CopyOnWriteArraySet<>();
     private volatile long version;
     private volatile long seq;
+    private volatile @Nullable Update told;
 
     Followed(Process process) {
         this.id = process.id();
@@ -52,12 +53,19 @@ final class Followed {
         return followers.isEmpty() ? null : this;
     }
 
+    /** What was told last; null before anything was. */
+    @Nullable
+    Update told() {
+        return told;
+    }
+
     int count() {
         return followers.size();
     }
 
-    /** The version is raised first: who joins and still sees the old one is among those told. */
+    /** The version is raised first: who joins and still sees the old one is among those told, or finds what was. */
     void tell(Update update) {
+        told = update;
         version = update.process().version();
         seq = update.process().eventSeq();
         followers.forEach(follower -> follower.changed(update));

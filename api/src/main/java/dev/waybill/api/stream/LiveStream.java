@@ -6,11 +6,11 @@ import java.io.IOException;
 interface LiveStream {
 
     /**
-     * Writes until there is nothing more to come or {@link #close} is called.
+     * Writes until there is nothing more to come, its time is over or {@link #close} is called.
      *
      * @throws IOException when the client is gone
      */
-    void run(EventWriter writer) throws IOException, InterruptedException;
+    void run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException;
 
     /** Makes {@link #run} return soon; from any thread. */
     void close();

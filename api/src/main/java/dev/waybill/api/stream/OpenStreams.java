@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -31,27 +32,26 @@ final class OpenStreams {
 
     private static final MediaType EVENTS = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
 
+    /** So many streams or fewer may well begin anew together. */
+    private static final int CROWD = 100;
+
     /** Past its duration a stream may still be busy with what it has to send. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final Semaphore places;
     private final ConcurrentMap<Requester, Integer> open = new ConcurrentHashMap<>();
-    private final int max;
-    private final int maxEach;
-    private final Duration longest;
+    private final StreamProperties properties;
     private final LiveCredentials credentials;
 
     OpenStreams(StreamProperties properties, LiveCredentials credentials) {
         this.credentials = credentials;
-        this.max = properties.maxStreams();
-        this.maxEach = properties.maxStreamsEach();
-        this.places = new Semaphore(max);
-        this.longest = properties.streamDuration().plus(GRACE);
+        this.properties = properties;
+        this.places = new Semaphore(properties.maxStreams());
     }
 
     /** How many there are. */
     int count() {
-        return max - places.availablePermits();
+        return properties.maxStreams() - places.availablePermits();
     }
 
     /**
@@ -72,7 +72,8 @@ final class OpenStreams {
             watch.close();
             throw refused;
         }
-        ResponseBodyEmitter emitter = new ResponseBodyEmitter(longest.toMillis());
+        ResponseBodyEmitter emitter =
+                new ResponseBodyEmitter(properties.streamDuration().plus(GRACE).toMillis());
         emitter.onCompletion(stream::close);
         emitter.onTimeout(stream::close);
         emitter.onError(failure -> stream.close());
@@ -88,13 +89,15 @@ final class OpenStreams {
     }
 
     private void take(Requester requester) {
-        if (open.merge(requester, 1, Integer::sum) > maxEach) {
+        if (open.merge(requester, 1, Integer::sum) > properties.maxStreamsEach()) {
             giveBack(requester);
-            throw refused(Reason.TOO_MANY_STREAMS, "You have " + maxEach + " streams open on this node");
+            throw refused(
+                    Reason.TOO_MANY_STREAMS,
+                    "You have %d streams open on this node".formatted(properties.maxStreamsEach()));
         }
         if (!places.tryAcquire()) {
             giveBack(requester);
-            throw refused(Reason.UNAVAILABLE, "This node has " + max + " streams open");
+            throw refused(Reason.UNAVAILABLE, "This node has %d streams open".formatted(properties.maxStreams()));
         }
     }
 
@@ -106,9 +109,18 @@ final class OpenStreams {
         return new RequestRefused(Problem.of(reason, detail).withHeader(HttpHeaders.RETRY_AFTER, "1"));
     }
 
+    /** What began together in a crowd, after a start of the node for example, is not to come back all at once. */
+    private Rhythm rhythm() {
+        Duration longest = properties.streamDuration();
+        Duration duration = count() <= CROWD
+                ? longest
+                : Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() / 2, longest.toNanos()));
+        return new Rhythm(properties.streamKeepAlive(), duration);
+    }
+
     private void run(LiveStream stream, ResponseBodyEmitter emitter, Requester requester, LiveCredentials.Watch watch) {
         try {
-            stream.run(new EventWriter(new EmitterOutput(emitter)));
+            stream.run(new EventWriter(new EmitterOutput(emitter)), rhythm());
             emitter.complete();
         } catch (IOException | IllegalStateException gone) {
             // nothing to complete: the container has noticed too, and may have given the response to another request

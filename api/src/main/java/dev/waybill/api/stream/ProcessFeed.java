@@ -52,25 +52,40 @@ final class ProcessFeed implements Changes, SmartLifecycle {
         this.pollInterval = properties.streamPollInterval();
     }
 
-    /** A follower's place. */
-    @FunctionalInterface
-    interface Following {
-        /** Nothing more is told. */
-        void end();
+    /**
+     * A follower's place.
+     *
+     * @param told what those who followed before were told last, if it is newer than what was read
+     * @param behind whether something newer is known that nobody here was told: who joins reads once more
+     * @param leave nothing more is told
+     */
+    record Following(@Nullable Update told, boolean behind, Runnable leave) {
+
+        void end() {
+            leave.run();
+        }
+    }
+
+    /** From now on tells of everything that is newer than what was read, or than what those here were told. */
+    Following follow(Process read, Follower follower) {
+        ProcessId id = read.id();
+        Followed joined = Objects.requireNonNull(
+                processes.compute(id, (key, there) -> (there == null ? new Followed(read) : there).with(follower)));
+        long known = joined.version();
+        Update told = joined.told();
+        boolean newer = told != null && told.process().version() > read.version();
+        return new Following(
+                newer ? told : null,
+                !newer && known > read.version(),
+                () -> processes.computeIfPresent(id, (key, there) -> there.without(follower)));
     }
 
     /**
-     * From now on tells of everything that is newer than what was read; of what somebody else who follows was told
-     * already, nothing: who joins reads once more.
+     * From now on tells of every change in the workspace; some that are older are told too.
+     *
+     * @return after it nothing more is told
      */
-    Following follow(Process read, Follower follower) {
-        ProcessId id = read.id();
-        processes.compute(id, (key, there) -> (there == null ? new Followed(read) : there).with(follower));
-        return () -> processes.computeIfPresent(id, (key, there) -> there.without(follower));
-    }
-
-    /** From now on tells of every change in the workspace; some that are older are told too. */
-    Following followWorkspace(Scope scope, Follower follower) {
+    Runnable followWorkspace(Scope scope, Follower follower) {
         Long id = Objects.requireNonNull(scope.workspaceId());
         workspaces.compute(
                 id,
@@ -99,8 +114,7 @@ final class ProcessFeed implements Changes, SmartLifecycle {
     private void await(Process known, Duration atMost, CountDownLatch changed) throws InterruptedException {
         Following following = follow(known, new Waiter(known.version(), changed));
         try {
-            Followed there = processes.get(known.id());
-            if (running && there != null && there.version() <= known.version()) {
+            if (running && following.told() == null && !following.behind()) {
                 boolean inTime = changed.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
                 LOG.trace("Process {} changed in time: {}", known.id(), inTime);
             }

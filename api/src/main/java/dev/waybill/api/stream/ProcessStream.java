@@ -60,12 +60,12 @@ final class ProcessStream implements LiveStream, Follower {
     }
 
     @Override
-    public void run(EventWriter writer) throws IOException, InterruptedException {
-        Rhythm rhythm = new Rhythm(properties);
+    public void run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException {
         writer.retry(RETRY);
         ProcessFeed.Following following = feed.follow(read, this);
         try {
-            boolean ended = catchUp(writer);
+            Optional<Update> now = now(following);
+            boolean ended = now.isEmpty() || send(now.get(), true, writer);
             while (!ended && !closed && !rhythm.over()) {
                 Optional<Update> update = updates.poll(rhythm.untilNext(), TimeUnit.NANOSECONDS);
                 if (update != null && update.isPresent() && !closed) {
@@ -97,10 +97,13 @@ final class ProcessStream implements LiveStream, Follower {
         updates.offer(Optional.empty());
     }
 
-    /** What happened before it was followed, and how it stands now. */
-    private boolean catchUp(EventWriter writer) throws IOException {
-        Optional<Process> now = reader.find(scope, read.id());
-        return now.isEmpty() || send(Update.of(now.get(), List.of(), clock), true, writer);
+    /** How it stands; empty when it is gone. Read again only if it changed since, and nobody here knows how. */
+    private Optional<Update> now(ProcessFeed.Following following) {
+        if (following.told() != null) {
+            return Optional.of(following.told());
+        }
+        Optional<Process> now = following.behind() ? reader.find(scope, read.id()) : Optional.of(read);
+        return now.map(process -> Update.of(process, List.of(), clock));
     }
 
     /**

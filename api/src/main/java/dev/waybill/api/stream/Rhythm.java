@@ -10,11 +10,8 @@ final class Rhythm {
     private final long end;
     private long nextKeepAlive;
 
-    Rhythm(StreamProperties properties) {
-        this(properties.streamKeepAlive(), properties.streamDuration(), System.nanoTime());
-    }
-
-    private Rhythm(Duration keepAlive, Duration duration, long now) {
+    Rhythm(Duration keepAlive, Duration duration) {
+        long now = System.nanoTime();
         this.keepAliveNanos = keepAlive.toNanos();
         this.end = now + duration.toNanos();
         this.nextKeepAlive = now + keepAliveNanos;

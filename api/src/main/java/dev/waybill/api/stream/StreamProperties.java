@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings under {@code waybill.api} of streams.
  *
- * @param streamDuration after which a stream closes, so that clients spread over the nodes; they reconnect by themselves
+ * @param streamDuration after which a stream closes, so that clients spread over the nodes; they reconnect by themselves. While
+ *     more than a hundred are open, after half of it or more, so that not all reconnect at once
  * @param streamKeepAlive how often a comment is sent, so that proxies keep a quiet stream open
  * @param streamPollInterval how often the database is asked what changed, in case a wake-up was lost
  * @param streamBuffer changes that wait for a slow client before its stream is closed, from 1

@@ -46,10 +46,9 @@ final class WorkspaceStream implements LiveStream, Follower {
     }
 
     @Override
-    public void run(EventWriter writer) throws IOException, InterruptedException {
-        Rhythm rhythm = new Rhythm(properties);
+    public void run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException {
         writer.retry(ProcessStream.RETRY);
-        ProcessFeed.Following following = feed.followWorkspace(scope, this);
+        Runnable leave = feed.followWorkspace(scope, this);
         try {
             send(recent(), writer);
             while (!isClosed() && !rhythm.over()) {
@@ -57,7 +56,7 @@ final class WorkspaceStream implements LiveStream, Follower {
                 rhythm.keepAlive(writer);
             }
         } finally {
-            following.end();
+            leave.run();
         }
     }
 

@@ -96,15 +96,14 @@ class StreamLimitsPostgresTest {
 
     @Test
     void endsAStreamWhoseBufferIsFull() throws Exception {
-        StreamProperties narrow =
-                new StreamProperties(Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), 2, 10, 10);
+        StreamProperties narrow = buffering(2);
         ProcessReader reader = node.bean(ProcessReader.class);
         Process process =
                 reader.find(Scope.SEEDED, new ProcessId(http.submit())).orElseThrow();
         ProcessStream stream = new ProcessStream(
                 reader, node.bean(ProcessFeed.class), Clock.systemUTC(), narrow, Scope.SEEDED, process, 0);
         Clogged out = new Clogged();
-        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> out.run(stream));
+        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(stream, out));
 
         out.clogged.await();
         for (int i = 0; i < 3; i++) {
@@ -164,8 +163,11 @@ class StreamLimitsPostgresTest {
 
     @Test
     void needsNoConnectionForAnOpenStream(TestDatabase database) {
-        try (ApiNode narrow =
-                ApiNode.start(database, "waybill.database.pool-size=3", "waybill.api.max-streams-each=500")) {
+        try (ApiNode narrow = ApiNode.start(
+                database,
+                "waybill.database.pool-size=3",
+                "waybill.api.max-streams-each=500",
+                "waybill.api.stream-duration=2m")) {
             long id = http.submit();
             List<TestStream> streams = new ArrayList<>();
             try {
@@ -184,6 +186,69 @@ class StreamLimitsPostgresTest {
                 streams.forEach(TestStream::close);
             }
         }
+    }
+
+    @Test
+    void spreadsTheEndsOfACrowd(TestDatabase database) {
+        Duration longest = Duration.ofSeconds(10);
+        try (ApiNode crowded = ApiNode.start(
+                database,
+                "waybill.api.stream-duration=" + longest.toSeconds() + "s",
+                "waybill.api.max-streams-each=200")) {
+            long id = http.submit();
+            List<TestStream> streams = new ArrayList<>();
+            try {
+                long before = System.nanoTime();
+                for (int i = 0; i < 200; i++) {
+                    streams.add(TestStream.open(crowded.http(), path(id)));
+                }
+                await().atMost(longest)
+                        .until(() -> streams.stream().filter(TestStream::ended).count() >= 10);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(longest.dividedBy(2), longest);
+            } finally {
+                streams.forEach(TestStream::close);
+            }
+        }
+    }
+
+    @Test
+    void tellsWhoJoinsWhatOthersWereTold() {
+        long id = http.submit();
+        ProcessReader reader = node.bean(ProcessReader.class);
+        Process before = reader.find(Scope.SEEDED, new ProcessId(id)).orElseThrow();
+        try (TestStream first = TestStream.open(http, path(id))) {
+            driver.start(id);
+            first.until(s -> s.seqs().size() == 2);
+            ProcessFeed feed = node.bean(ProcessFeed.class);
+            await().until(() -> follows(feed, before));
+
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            CompletableFuture<Void> joined = CompletableFuture.runAsync(() -> run(
+                    new ProcessStream(
+                            reader, feed, Clock.systemUTC(), buffering(100), Scope.SEEDED, before, before.eventSeq()),
+                    out));
+            await().until(() -> out.toString(StandardCharsets.UTF_8).contains("id: 2\n"));
+            driver.complete(id);
+
+            assertThat(joined).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .containsOnlyOnce("id: 2\n")
+                    .contains("event: end");
+        }
+    }
+
+    /** Whether who joins with what was read before is told what has changed since. */
+    private static boolean follows(ProcessFeed feed, Process before) {
+        ProcessFeed.Following following = feed.follow(before, new Follower() {
+            @Override
+            public void changed(Update update) {}
+
+            @Override
+            public void stopping() {}
+        });
+        following.end();
+        return following.told() != null && !following.behind();
     }
 
     @Test
@@ -237,13 +302,18 @@ class StreamLimitsPostgresTest {
                 throw new IOException(e);
             }
         }
+    }
 
-        void run(ProcessStream stream) {
-            try {
-                stream.run(new EventWriter(this));
-            } catch (IOException | InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+    private static StreamProperties buffering(int changes) {
+        return new StreamProperties(
+                Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), changes, 10, 10);
+    }
+
+    private static void run(ProcessStream stream, OutputStream out) {
+        try {
+            stream.run(new EventWriter(out), new Rhythm(Duration.ofSeconds(10), Duration.ofSeconds(25)));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -61,6 +61,7 @@ public final class Connections {
         session.setProperty("ApplicationName", properties.applicationName());
         session.setProperty("tcpKeepAlive", "true");
         session.setProperty("connectTimeout", CONNECT_SECONDS);
+        session.setProperty("socketFactory", PromptSockets.class.getName());
         session.setProperty(
                 "socketTimeout",
                 Long.toString(properties.statementTimeout().plus(LONGEST_WAY).toSeconds()));

@@ -12,13 +12,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class RunAnnouncements implements Announcements {
 
-    /* The payload holds what the seed asks for; no sentence about a single item, which could quote its content. */
+    /*
+     * The payload holds what the seed asks for; no sentence about a single item, which could quote its content. The deliveries
+     * look into processes again, by its key: rows of one part of a statement are joined to those of another one by one.
+     */
     private static final String ANNOUNCE = """
             WITH run AS (
                 SELECT p.id, p.workspace_id, p.user_id, p.tenant_id, p.type, p.subtype, p.name, p.resource, p.action,
                     p.event_seq, p.reason_code, p.error_message, p.failures, p.total_items, p.processed_items,
-                    p.succeeded_items, p.failed_items, p.skipped_items, p.metadata ->> 'traceparent' AS traceparent,
-                    operator_status(p.status, p.outcome) AS bucket,
+                    p.succeeded_items, p.failed_items, p.skipped_items, operator_status(p.status, p.outcome) AS bucket,
                     CASE WHEN :reminder THEN 'reminder' WHEN p.status = 'pending' THEN 'queued'
                         WHEN p.status = 'waiting_review' THEN 'waiting_review' ELSE 'completed' END AS kind
                 FROM processes p
@@ -43,12 +45,12 @@ final class RunAnnouncements implements Announcements {
                 RETURNING workspace_id, process_id, kind, payload
             )
             INSERT INTO webhook_deliveries (workspace_id, endpoint_id, type, data, traceparent)
-            SELECT t.workspace_id, e.id, 'run.' || t.kind, t.payload, r.traceparent
+            SELECT t.workspace_id, e.id, 'run.' || t.kind, t.payload, p.metadata ->> 'traceparent'
             FROM told t
-            JOIN run r ON r.id = t.process_id
             JOIN webhook_endpoints e ON e.workspace_id = t.workspace_id
+            JOIN processes p ON p.id = t.process_id
             WHERE e.disabled_at IS NULL AND e.deleted_at IS NULL AND t.kind = ANY(e.kinds)
-                AND (cardinality(e.types) = 0 OR r.type = ANY(e.types))
+                AND (cardinality(e.types) = 0 OR p.type = ANY(e.types))
             """;
 
     private final JdbcClient jdbc;

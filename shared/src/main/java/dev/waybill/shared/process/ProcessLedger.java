@@ -65,15 +65,6 @@ public final class ProcessLedger {
         this.waits = new Waits(jdbc, listener);
     }
 
-    /**
-     * Writes a header in {@code pending} with its {@code queued} event.
-     *
-     * @return its id; empty if an active process has the same idempotency key: then nothing was written
-     */
-    public Optional<ProcessId> insert(NewProcess process) {
-        return Optional.ofNullable(insertAll(List.of(process)).get(process.jobId()));
-    }
-
     /** Links processes that somebody acted on to the entry of the audit log, in the transaction of both. */
     public void audited(Collection<ProcessId> ids, long entry) {
         jdbc.sql(AUDITED)
@@ -95,7 +86,11 @@ public final class ProcessLedger {
         return inserts.activeRun(owner, idempotencyKey);
     }
 
-    /** As {@link #insert} for many at once: the ids of those that were written, by their job. */
+    /**
+     * Writes headers in {@code pending} with their {@code queued} events.
+     *
+     * @return the ids of those that were written, by their job; those whose idempotency key an active process has are left out
+     */
     public Map<UUID, ProcessId> insertAll(List<NewProcess> processes) {
         Map<UUID, ProcessId> written = inserts.insert(processes);
         List<NewProcess> fresh = processes.stream()

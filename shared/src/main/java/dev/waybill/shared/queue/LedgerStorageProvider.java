@@ -136,9 +136,14 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private Claimed claim(BackgroundJobServer server, ClaimRequest wanted, Versions versions) {
         List<Job> jobs = new ArrayList<>(others.ifTheirTurn(wanted));
         Map<ProcessId, Header> headers = claims.lock(wanted.without(jobs.size()));
-        jobs.addAll(rows.waiting(jobIds(headers.values())));
+        if (!headers.isEmpty()) {
+            jobs.addAll(rows.waiting(jobIds(headers.values())));
+        }
         if (jobs.isEmpty()) {
             jobs.addAll(others.any(wanted));
+        }
+        if (jobs.isEmpty()) {
+            return Claimed.NOTHING;
         }
         for (Job job : jobs) {
             if (job.hasState(StateName.SCHEDULED)) {
@@ -169,7 +174,9 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
      *
      * @param conflicts jobs that somebody wrote meanwhile: they stay in the queue with their processes
      */
-    private record Claimed(List<Job> jobs, List<Job> conflicts, Map<ProcessId, Process> processes) {}
+    private record Claimed(List<Job> jobs, List<Job> conflicts, Map<ProcessId, Process> processes) {
+        static final Claimed NOTHING = new Claimed(List.of(), List.of(), Map.of());
+    }
 
     private Transition started(Job job) {
         String server = job.<ProcessingState>getJobState().getServerName();

@@ -2,12 +2,10 @@ package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.waybill.shared.job.InputCompletion;
-import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.job.RetryGuard;
 import dev.waybill.shared.job.ReviewPolicy;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.IllegalTransition;
-import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.Outcome;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
@@ -19,7 +17,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -29,7 +26,6 @@ import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.storage.JobNotFoundException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * How processes come to be and are changed from outside. Each method is one transaction, the caller's own if there is one:
@@ -37,7 +33,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class ProcessQueue {
 
-    private final Admission admission;
+    private final Submissions submissions;
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
     private final LedgerStorageProvider storage;
@@ -46,10 +42,9 @@ public final class ProcessQueue {
     private final RetryChecks retryChecks;
     private final Undoing undoing;
     private final Trail trail;
-    private final GroupCommit<Submission, BulkSubmission.Line> together;
 
     ProcessQueue(
-            Admission admission,
+            Submissions submissions,
             RoleTransactions roles,
             ProcessLedger ledger,
             LedgerStorageProvider storage,
@@ -57,9 +52,8 @@ public final class ProcessQueue {
             ItemRetries itemRetries,
             RetryChecks retryChecks,
             Undoing undoing,
-            Trail trail,
-            GroupCommit<Submission, BulkSubmission.Line> together) {
-        this.admission = admission;
+            Trail trail) {
+        this.submissions = submissions;
         this.roles = roles;
         this.ledger = ledger;
         this.storage = storage;
@@ -69,7 +63,6 @@ public final class ProcessQueue {
         this.retryChecks = retryChecks;
         this.undoing = undoing;
         this.trail = trail;
-        this.together = together;
     }
 
     /**
@@ -81,9 +74,7 @@ public final class ProcessQueue {
     public Submitted submit(Submission submission) {
         Refusal.unlessOperator(submission.scope());
         try {
-            return TransactionSynchronizationManager.isActualTransactionActive()
-                    ? roles.asWriter(() -> enqueue(admission.admit(submission)))
-                    : together.write(submission.traced()).orThrow();
+            return submissions.submit(submission).orThrow();
         } catch (DataIntegrityViolationException refused) {
             throw UnknownTenant.orElse(refused, submission);
         }
@@ -201,27 +192,6 @@ public final class ProcessQueue {
             }
             return id;
         });
-    }
-
-    private Submitted enqueue(Admission.Admitted admitted) {
-        Submission submission = admitted.submission();
-        JobType<?> type = admitted.type();
-        UUID jobId = Job.newUUID();
-        NewProcess process = Resubmission.header(submission, type, jobId, undoing.possible(type, submission.input()));
-        while (true) {
-            Optional<ProcessId> written = ledger.insert(process);
-            if (written.isPresent()) {
-                storage.save(ProcessJobs.create(
-                        jobId, written.get(), type.label(), ProcessJobs.waiting(submission.runAt())));
-                trail.submitted(submission.scope(), List.of(written.get()));
-                return new Submitted(written.get(), true);
-            }
-            Optional<ProcessId> active =
-                    ledger.activeRun(process.owner(), Objects.requireNonNull(process.idempotencyKey()));
-            if (active.isPresent()) {
-                return new Submitted(active.get(), false);
-            }
-        }
     }
 
     private void runAgain(Header header, @Nullable Long by, String message) {

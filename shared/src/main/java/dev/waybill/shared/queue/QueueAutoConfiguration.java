@@ -219,8 +219,8 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    GroupCommit<Submission, BulkSubmission.Line> submissions(BulkSubmission bulk) {
-        return new GroupCommit<>("submissions", 2, new Submissions(bulk));
+    Submissions submissions(BulkSubmission bulk) {
+        return new Submissions(bulk);
     }
 
     @Bean
@@ -235,7 +235,7 @@ public class QueueAutoConfiguration {
 
     @Bean
     ProcessQueue processQueue(
-            Admission admission,
+            Submissions submissions,
             RoleTransactions roles,
             ProcessLedger ledger,
             LedgerStorageProvider storage,
@@ -243,10 +243,9 @@ public class QueueAutoConfiguration {
             List<ItemRetry> itemRetries,
             List<RetryGuard> retryGuards,
             Undoing undoing,
-            AuditLog audit,
-            GroupCommit<Submission, BulkSubmission.Line> submissions) {
+            AuditLog audit) {
         return new ProcessQueue(
-                admission,
+                submissions,
                 roles,
                 ledger,
                 storage,
@@ -254,8 +253,7 @@ public class QueueAutoConfiguration {
                 new ItemRetries(itemRetries),
                 new RetryChecks(ledger, retryGuards),
                 undoing,
-                new Trail(audit, ledger),
-                submissions);
+                new Trail(audit, ledger));
     }
 
     @Bean

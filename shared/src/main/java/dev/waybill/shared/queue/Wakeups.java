@@ -36,6 +36,12 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wakeups.class);
 
+    /** Nobody waits until it is on disk: what is lost with the server is found by polling. */
+    private static final String NOTIFY = """
+            SELECT set_config('synchronous_commit', 'off', true), pg_notify('waybill', payload)
+            FROM unnest(:payloads) AS n(payload)
+            """;
+
     private static final Duration BETWEEN_SENDS = Duration.ofMillis(2);
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(1);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(2);
@@ -175,7 +181,7 @@ public final class Wakeups implements LedgerListener, SmartLifecycle {
         while (running) {
             try {
                 List<String> payloads = takeUnsent();
-                jdbc.sql("SELECT pg_notify('waybill', payload) FROM unnest(:payloads) AS n(payload)")
+                jdbc.sql(NOTIFY)
                         .param("payloads", payloads.toArray(String[]::new))
                         .query((row, index) -> true)
                         .list();

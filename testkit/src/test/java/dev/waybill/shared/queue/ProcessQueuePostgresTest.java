@@ -131,6 +131,19 @@ class ProcessQueuePostgresTest {
     }
 
     @Test
+    void leavesTheCallersTransactionToTheCallerAfterASubmissionThatIsRefused() {
+        List<ProcessId> submitted = new ArrayList<>();
+        node.transaction().executeWithoutResult(status -> {
+            assertThatThrownBy(() -> node.queue.submit(
+                            Submission.of(Scope.SEEDED, "scraping", null, JsonNodeFactory.instance.objectNode())))
+                    .isInstanceOf(Refusal.class);
+            submitted.add(node.submit());
+        });
+
+        assertThat(node.ledger.load(submitted.getFirst())).isPresent();
+    }
+
+    @Test
     void submitsOnceWhileAnActiveProcessHasTheKey() throws Exception {
         List<Submitted> submitted = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {

@@ -25,7 +25,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 
-/** Finds what differs and looks into it, in a transaction that only reads; complete runs do not change any more. */
+/**
+ * Finds what differs, and looks into what was found meanwhile, in transactions that only read; complete runs do not change any
+ * more.
+ */
 final class DriftReader {
 
     private static final int FETCHED_AT_ONCE = 500;
@@ -69,51 +72,67 @@ final class DriftReader {
             while (!comparisons.tryAcquire(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
                 taker.throwIfEnough();
             }
-            try {
-                compare(taker, progress, comparison, done, rules);
+            try (Ahead<List<Differences.Differing>> differing = differing(progress, comparison, done)) {
+                look(taker, comparison, differing, rules);
             } finally {
                 comparisons.release();
             }
         });
     }
 
-    private void compare(
-            Ahead.Taker<List<Looked>> taker,
-            Progress progress,
-            Differences.Comparison comparison,
-            long done,
-            Function<String, DriftRules> rules) {
-        Boolean unused = roles.asTenant(new Scope(comparison.workspaceId(), null), () -> {
-            try (Progress.AbortRegistration abort = progress.abortOnStop(cancelling());
-                    Stream<Differences.Differing> differing = differences.compare(jdbc, comparison)) {
-                read(taker, comparison, differing.iterator(), done, rules);
-            }
-            return true;
+    /** Those that differ behind the ones that are done, found while others are looked into. */
+    private Ahead<List<Differences.Differing>> differing(
+            Progress progress, Differences.Comparison comparison, long done) {
+        return new Ahead<>("waybill-drift-comparison", progress::throwIfStopped, taker -> {
+            Boolean unused = roles.asTenant(scope(comparison), () -> {
+                try (Progress.AbortRegistration abort = progress.abortOnStop(cancelling());
+                        Stream<Differences.Differing> all = differences.compare(jdbc, comparison)) {
+                    inParts(all.skip(done).iterator(), taker);
+                }
+                return true;
+            });
         });
     }
 
-    private void read(
+    private void inParts(Iterator<Differences.Differing> differing, Ahead.Taker<List<Differences.Differing>> taker) {
+        while (differing.hasNext()) {
+            taker.throwIfEnough();
+            List<Differences.Differing> part = new ArrayList<>();
+            while (part.size() < properties.chunkSize() && differing.hasNext()) {
+                part.add(differing.next());
+            }
+            taker.take(part);
+        }
+    }
+
+    /** In transactions of their own: no connection is kept while the findings are written. */
+    private void look(
             Ahead.Taker<List<Looked>> taker,
             Differences.Comparison comparison,
-            Iterator<Differences.Differing> differing,
-            long done,
-            Function<String, DriftRules> rules) {
-        for (long skipped = 0; skipped < done && differing.hasNext(); skipped++) {
-            Differences.Differing unused = differing.next();
-        }
-        List<Differences.Differing> open = new ArrayList<>();
-        while (differing.hasNext() || !open.isEmpty()) {
-            taker.throwIfEnough();
-            while (open.size() < properties.chunkSize() && differing.hasNext()) {
-                open.add(differing.next());
+            Ahead<List<Differences.Differing>> differing,
+            Function<String, DriftRules> rules)
+            throws Exception {
+        for (List<Differences.Differing> part = differing.next(); part != null; part = differing.next()) {
+            List<Differences.Differing> open = new ArrayList<>(part);
+            while (!open.isEmpty()) {
+                taker.throwIfEnough();
+                List<Difference> known = roles.asTenant(
+                        scope(comparison),
+                        () -> differences.look(
+                                jdbc,
+                                comparison,
+                                open,
+                                properties.chunkContent().toBytes()));
+                taker.take(known.stream()
+                        .map(one -> look(one, rules.apply(one.subject().type())))
+                        .toList());
+                open.subList(0, known.size()).clear();
             }
-            List<Difference> known = differences.look(
-                    jdbc, comparison, open, properties.chunkContent().toBytes());
-            taker.take(known.stream()
-                    .map(one -> look(one, rules.apply(one.subject().type())))
-                    .toList());
-            open.subList(0, known.size()).clear();
         }
+    }
+
+    private static Scope scope(Differences.Comparison comparison) {
+        return new Scope(comparison.workspaceId(), null);
     }
 
     private Looked look(Difference difference, DriftRules rules) {

@@ -26,6 +26,9 @@ final class Pump {
     private static final ClaimRequest NOTHING = new ClaimRequest(0, 0, Set.of());
     private static final long BETWEEN_RELEASES_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+    /** After a claim that found less than it wanted: what it took begins first. */
+    private static final long BEFORE_ANOTHER_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final BackgroundJobServer server;
     private final WorkerProperties properties;
     private final AtomicInteger inFlight;
@@ -42,6 +45,7 @@ final class Pump {
     private long nextRelease = System.nanoTime();
     private long lastRelease = nextRelease - BETWEEN_RELEASES_NANOS;
     private long lastNet = nextRelease;
+    private long nextLook = nextRelease;
 
     Pump(
             BackgroundJobServer server,
@@ -133,7 +137,8 @@ final class Pump {
         OnboardNewWorkTask task = new OnboardNewWorkTask(server);
         while (running) {
             try {
-                long pause = Math.max(0, nextRelease - System.nanoTime());
+                long now = System.nanoTime();
+                long pause = Math.max(0, Math.min(nextRelease - now, nextLook - now));
                 if (signal.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
                     claimAll(task);
                     release();
@@ -175,6 +180,10 @@ final class Pump {
             int before = inFlight.get();
             task.runTaskThreadSafe();
             claimed = inFlight.get() - before;
-        } while (running && claimed > 0 && requested.getLimit() > 0);
+        } while (running && claimed > 0 && claimed >= requested.getLimit());
+        nextLook = System.nanoTime()
+                + (claimed > 0
+                        ? BEFORE_ANOTHER_LOOK_NANOS
+                        : properties.pollInterval().toNanos());
     }
 }

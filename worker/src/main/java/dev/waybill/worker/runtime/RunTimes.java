@@ -16,7 +16,6 @@ final class RunTimes {
 
     private static final int KEPT = 32;
     private static final int ENOUGH = 8;
-    private static final long QUICK_NANOS = Duration.ofMillis(50).toNanos();
     private static final long AHEAD_NANOS = Duration.ofMillis(100).toNanos();
     private static final int MOST_AHEAD = 1_000;
     private static final long LATE_NANOS = Duration.ofSeconds(1).toNanos();
@@ -34,7 +33,7 @@ final class RunTimes {
         return new Run(byLabel.computeIfAbsent(process.kind().label(), unused -> new Recent()), meters, process);
     }
 
-    /** Types of which 95 in 100 attempts took less than 50 ms, and none that runs takes much longer. */
+    /** Types of which 95 in 100 attempts took 100 ms or less, and none that runs takes much longer. */
     Quick quick() {
         Set<String> labels = new HashSet<>();
         long slowest = 1;
@@ -92,7 +91,7 @@ final class RunTimes {
         private volatile long usual = Long.MAX_VALUE;
 
         boolean quick() {
-            return usual < QUICK_NANOS && running.stream().noneMatch(run -> run.nanos() > LATE_NANOS);
+            return usual <= AHEAD_NANOS && running.stream().noneMatch(run -> run.nanos() > LATE_NANOS);
         }
 
         synchronized void add(long value) {
