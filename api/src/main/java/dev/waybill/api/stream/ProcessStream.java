@@ -27,7 +27,6 @@ final class ProcessStream implements LiveStream, Follower {
     private final ProcessReader reader;
     private final ProcessFeed feed;
     private final Clock clock;
-    private final StreamProperties properties;
     private final Scope scope;
     private final Process read;
     private final BlockingQueue<Optional<Update>> updates;
@@ -52,7 +51,6 @@ final class ProcessStream implements LiveStream, Follower {
         this.reader = reader;
         this.feed = feed;
         this.clock = clock;
-        this.properties = properties;
         this.scope = scope;
         this.read = read;
         this.updates = new ArrayBlockingQueue<>(properties.streamBuffer());
