@@ -10,7 +10,7 @@ import java.util.Map;
 /** What it costs to enqueue: one by one from several threads, within a caller's transaction, and many at once. */
 final class Enqueue implements Measurement {
 
-    private final int jobs = Setting.number("jobs", 20_000);
+    private final int jobs = Setting.number("jobs", 40_000);
     private final int bulk = Setting.number("bulk", 10_000);
     private final int threads = Setting.number("threads", 8);
     private final int rounds = Setting.number("rounds", 3);

@@ -13,7 +13,7 @@ final class History implements Measurement {
             List.of("empty", "tenth", "full", "waiting", "workspaces", "stock", "stockFull");
 
     private final int jobs = Setting.number("jobs", 50_000);
-    private final int warmUp = Setting.number("warm-up", 5_000);
+    private final int warmUp = Setting.number("warm-up", 30_000);
     private final int rounds = Setting.number("rounds", 3);
     private final int workers = Setting.number("workers", 16);
     private final int history = Setting.number("history", 1_000_000);

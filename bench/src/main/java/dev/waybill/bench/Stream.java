@@ -32,7 +32,7 @@ final class Stream implements Measurement {
         CompletableFuture<Integer> port = new CompletableFuture<>();
         ApiNode.Plan api = new ApiNode.Plan(database, processes * followers + 100);
         WorkerNode.Plan work = new WorkerNode.Plan("waybill", processes, 0, false, database);
-        String heap = "-Xmx" + System.getProperty("bench.heap", "512m");
+        String heap = "-Xmx" + System.getProperty("bench.heap", "1536m");
         try (Node node = Node.start(
                         ApiNode.class,
                         heap,
