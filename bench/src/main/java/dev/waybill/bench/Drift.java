@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Two runs that are compared in a JVM that has compared before, findings and results included, beside the bare join that finds what differs. */
+/**
+ * Two runs that are compared in a JVM that has compared before, findings and results included, beside the bare join that finds
+ * what differs.
+ */
 final class Drift implements Measurement {
 
     private static final String SEED_RUNS = """
