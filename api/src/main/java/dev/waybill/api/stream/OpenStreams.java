@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -38,7 +40,13 @@ final class OpenStreams {
     /** Past its duration a stream may still be busy with what it has to send. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
+    private static final Duration LONGEST_END = Duration.ofMillis(100);
+
     private final Semaphore places;
+
+    /** A few at a time: when thousands of streams end at once, what others are still to be sent comes first. */
+    private final Semaphore ending = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
+
     private final ConcurrentMap<Requester, Integer> open = new ConcurrentHashMap<>();
     private final StreamProperties properties;
     private final LiveCredentials credentials;
@@ -74,10 +82,27 @@ final class OpenStreams {
         }
         ResponseBodyEmitter emitter =
                 new ResponseBodyEmitter(properties.streamDuration().plus(GRACE).toMillis());
-        emitter.onCompletion(stream::close);
+        CountDownLatch ended = new CountDownLatch(1);
+        emitter.onCompletion(() -> {
+            ended.countDown();
+            stream.close();
+        });
         emitter.onTimeout(stream::close);
         emitter.onError(failure -> stream.close());
-        Thread.ofVirtual().name("waybill-stream").start(() -> run(stream, emitter, requester, watch));
+        Thread.ofVirtual().name("waybill-stream").start(() -> {
+            boolean connected = run(stream, emitter);
+            watch.close();
+            ending.acquireUninterruptibly();
+            try {
+                giveBack(requester);
+                places.release();
+                if (connected) {
+                    end(emitter, ended);
+                }
+            } finally {
+                ending.release();
+            }
+        });
         return headers().body(emitter);
     }
 
@@ -118,22 +143,30 @@ final class OpenStreams {
         return new Rhythm(properties.streamKeepAlive(), duration);
     }
 
-    private void run(LiveStream stream, ResponseBodyEmitter emitter, Requester requester, LiveCredentials.Watch watch) {
+    /** @return whether the client is still there */
+    private boolean run(LiveStream stream, ResponseBodyEmitter emitter) {
         try {
             stream.run(new EventWriter(new EmitterOutput(emitter)), rhythm());
-            emitter.complete();
+            return true;
         } catch (IOException | IllegalStateException gone) {
-            // nothing to complete: the container has noticed too, and may have given the response to another request
+            // the container has noticed too, and may have given the response to another request
             LOG.debug("A client left its stream", gone);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("A stream was closed, its client reconnects: {}", e.getMessage());
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOG.warn("A stream was closed, its client reconnects: {}", e.toString());
+            return true;
+        }
+    }
+
+    private static void end(ResponseBodyEmitter emitter, CountDownLatch ended) {
+        try {
             emitter.complete();
-        } finally {
-            watch.close();
-            giveBack(requester);
-            places.release();
+            boolean unused = ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,7 +1,9 @@
 package dev.waybill.shared.process;
 
+import dev.waybill.shared.database.Question;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -59,14 +61,11 @@ final class LaneRows {
         this.jdbc = jdbc;
     }
 
-    List<Lane> after(Lane lane, int limit) {
-        return jdbc.sql(LANES)
-                .param("lane", lane.workspace())
-                .param("queue", lane.queue())
-                .param("label", lane.label())
-                .param("limit", limit)
-                .query((row, index) -> new Lane(row.getLong("lane"), row.getString("queue"), row.getString("label")))
-                .list();
+    static Question<Lane> after(Lane lane, int limit) {
+        return new Question<>(
+                LANES,
+                Map.of("lane", lane.workspace(), "queue", lane.queue(), "label", lane.label(), "limit", limit),
+                (row, index) -> new Lane(row.getLong("lane"), row.getString("queue"), row.getString("label")));
     }
 
     JdbcClient.StatementSpec take(Collection<LaneShare> shares) {

@@ -1,5 +1,6 @@
 package dev.waybill.shared.process;
 
+import dev.waybill.shared.database.Question;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -22,9 +23,9 @@ public final class ReadyProcesses {
         this.waits = new Waits(jdbc, listener);
     }
 
-    /** Lanes in which something could start now, in order. */
-    public List<Lane> lanes(Lane after, int limit) {
-        return lanes.after(after, limit);
+    /** Asks for lanes in which something could start now, in order. */
+    public static Question<Lane> lanes(Lane after, int limit) {
+        return LaneRows.after(after, limit);
     }
 
     /**

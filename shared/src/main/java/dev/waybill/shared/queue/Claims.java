@@ -1,5 +1,7 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.Question;
+import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.Lane;
 import dev.waybill.shared.process.LaneShare;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jobrunr.jobs.Job;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Which processes a worker takes next: fair over workspaces, then the most urgent, then the oldest; only of types and
@@ -23,31 +26,51 @@ final class Claims {
 
     private static final String INTERNAL = "internal";
 
+    private final JdbcClient jdbc;
+    private final RoundTrip trip;
     private final ReadyProcesses ready;
     private final QueueControls controls;
     private final Supplier<ServedWork> served;
-    private Lane cursor = Lane.START;
+    private volatile Lane cursor = Lane.START;
 
-    Claims(ReadyProcesses ready, QueueControls controls, Supplier<ServedWork> served) {
+    Claims(JdbcClient jdbc, RoundTrip trip, ReadyProcesses ready, QueueControls controls, Supplier<ServedWork> served) {
+        this.jdbc = jdbc;
+        this.trip = trip;
         this.ready = ready;
         this.controls = controls;
         this.served = served;
     }
 
-    /** Locks what is to be claimed; in the caller's transaction. */
-    synchronized Map<ProcessId, Header> lock(ClaimRequest wanted) {
+    /**
+     * What a claim sees first.
+     *
+     * @param after behind which lane it has looked
+     */
+    record Look(Lane after, List<Lane> lanes, Controls controls) {}
+
+    /** Looks for lanes, in one round trip with the change of role that must come before. */
+    Look look(Question<?> entering) {
+        Lane after = cursor;
+        RoundTrip.Answers<Lane, Control> seen =
+                trip.ask(entering, ReadyProcesses.lanes(after, LANES_A_LOOK), QueueControls.ALL);
+        return new Look(after, seen.first(), new Controls(seen.second()));
+    }
+
+    /** Locks what is to be claimed, of what was seen or else of lanes behind it; in the caller's transaction. */
+    Map<ProcessId, Header> lock(ClaimRequest wanted, Look look) {
         if (wanted.getLimit() == 0) {
             return Map.of();
         }
-        int ends = cursor.equals(Lane.START) ? 1 : 0;
+        int ends = look.after.equals(Lane.START) ? 1 : 0;
+        List<Lane> lanes = look.lanes;
         while (true) {
-            List<Lane> lanes = ready.lanes(cursor, LANES_A_LOOK);
             boolean end = lanes.size() < LANES_A_LOOK;
             cursor = end ? Lane.START : lanes.getLast();
-            Map<ProcessId, Header> taken = lanes.isEmpty() ? Map.of() : take(lanes, wanted);
+            Map<ProcessId, Header> taken = lanes.isEmpty() ? Map.of() : take(lanes, look.controls, wanted);
             if (!taken.isEmpty() || (end && ++ends > 1)) {
                 return taken;
             }
+            lanes = ReadyProcesses.lanes(cursor, LANES_A_LOOK).ask(jdbc);
         }
     }
 
@@ -60,8 +83,7 @@ final class Claims {
                 : others;
     }
 
-    private Map<ProcessId, Header> take(List<Lane> lanes, ClaimRequest wanted) {
-        Controls held = controls.read();
+    private Map<ProcessId, Header> take(List<Lane> lanes, Controls held, ClaimRequest wanted) {
         ServedWork work = served.get();
         List<Lane> open = lanes.stream()
                 .filter(lane -> work.labels().contains(lane.label())

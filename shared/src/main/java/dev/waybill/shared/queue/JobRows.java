@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.process.Header;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -114,7 +115,8 @@ final class JobRows {
      *
      * @return in the order of the ids, in which they start; those that do not wait are left out
      */
-    List<Job> waiting(Collection<UUID> jobIds) {
+    List<Job> waiting(Collection<Header> processes) {
+        List<UUID> jobIds = ids(processes);
         Map<UUID, Job> waiting = new HashMap<>();
         jobs(jdbc.sql(WAITING).param("ids", text(jobIds, UUID::toString)))
                 .forEach(job -> waiting.put(job.getId(), job));
@@ -122,8 +124,12 @@ final class JobRows {
     }
 
     /** Locks and reads the jobs of running processes. */
-    List<Job> lockRunning(Collection<UUID> jobIds) {
-        return jobs(jdbc.sql(LOCK_RUNNING).param("ids", text(jobIds, UUID::toString)));
+    List<Job> lockRunning(Collection<Header> processes) {
+        return jobs(jdbc.sql(LOCK_RUNNING).param("ids", text(ids(processes), UUID::toString)));
+    }
+
+    private static List<UUID> ids(Collection<Header> processes) {
+        return processes.stream().map(Header::jobId).flatMap(Stream::ofNullable).toList();
     }
 
     /** What is stored of jobs that were just read as running. */

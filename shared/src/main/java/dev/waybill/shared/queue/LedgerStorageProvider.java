@@ -5,25 +5,18 @@ import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
-import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.filters.JobFilterUtils;
 import org.jobrunr.jobs.mappers.JobMapper;
-import org.jobrunr.jobs.states.ProcessingState;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.ConcurrentJobModificationException;
@@ -45,10 +38,9 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     private final ProcessLedger ledger;
     private final AttemptEnds ends;
     private final NextState nextState;
-    private final Claims claims;
+    private final ClaimWrites claims;
     private final UnstartedClaims unstarted;
     private final JobRows rows;
-    private final OtherJobs others;
     private final JobWrites writes;
     private final GroupCommit<JobRows.Text, Boolean> group;
     private final Persistence persist = new Persistence();
@@ -72,10 +64,9 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         this.ledger = ledger;
         this.ends = ends;
         this.nextState = nextState;
-        this.claims = claims;
         this.unstarted = unstarted;
         this.rows = new JobRows(jdbc, mapper);
-        this.others = new OtherJobs(rows, claims);
+        this.claims = new ClaimWrites(roles, ledger, claims, rows);
         this.writes = new JobWrites(ledger, ends, actions, rows);
         this.group = new GroupCommit<>("ends", 1, new EndWrites(writes, this::inTransaction, () -> listener));
     }
@@ -117,70 +108,21 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
                 amount instanceof ClaimRequest own ? own : new ClaimRequest(amount.getLimit(), 0, Set.of());
         JobFilterUtils filters = new JobFilterUtils(server.getJobFilters());
         long start = System.nanoTime();
-        Claimed claimed;
-        try (Versions versions = new Versions()) {
-            claimed = inTransaction(() -> claim(server, wanted, versions));
-            versions.written(claimed.conflicts);
-        }
-        listener.claimed(claimed.jobs.size(), System.nanoTime() - start);
-        for (Job job : claimed.jobs) {
-            Process process = ProcessJobs.isProcess(job) ? claimed.processes.get(ProcessJobs.processId(job)) : null;
+        ClaimWrites.Claimed claimed = orStorageException(() -> claims.claim(server, wanted, name(server)));
+        listener.claimed(claimed.jobs().size(), System.nanoTime() - start);
+        for (Job job : claimed.jobs()) {
+            Process process = ProcessJobs.isProcess(job) ? claimed.processes().get(ProcessJobs.processId(job)) : null;
             if (process != null) {
                 unstarted.claimed(job, process);
             }
         }
-        filters.runOnStateAppliedFilters(claimed.jobs);
-        return claimed.jobs;
+        filters.runOnStateAppliedFilters(claimed.jobs());
+        return claimed.jobs();
     }
 
-    private Claimed claim(BackgroundJobServer server, ClaimRequest wanted, Versions versions) {
-        List<Job> jobs = new ArrayList<>(others.ifTheirTurn(wanted));
-        Map<ProcessId, Header> headers = claims.lock(wanted.without(jobs.size()));
-        if (!headers.isEmpty()) {
-            jobs.addAll(rows.waiting(jobIds(headers.values())));
-        }
-        if (jobs.isEmpty()) {
-            jobs.addAll(others.any(wanted));
-        }
-        if (jobs.isEmpty()) {
-            return Claimed.NOTHING;
-        }
-        for (Job job : jobs) {
-            if (job.hasState(StateName.SCHEDULED)) {
-                job.enqueue();
-            }
-            job.startProcessingOn(server);
-            Header header = ProcessJobs.isProcess(job) ? headers.get(ProcessJobs.processId(job)) : null;
-            if (header != null) {
-                Lease.put(job.getMetadata(), header.lease() + 1);
-            }
-        }
-        versions.raise(jobs);
-        Set<UUID> written = rows.update(jobs);
-        List<Job> conflicts =
-                jobs.stream().filter(job -> !written.contains(job.getId())).toList();
-        jobs.removeAll(conflicts);
-        List<Transition> started =
-                jobs.stream().filter(ProcessJobs::isProcess).map(this::started).toList();
-        return new Claimed(
-                jobs,
-                conflicts,
-                ledger.applyAndLoad(headers, started).stream()
-                        .collect(Collectors.toMap(Process::id, Function.identity())));
-    }
-
-    /**
-     * What a claim has taken.
-     *
-     * @param conflicts jobs that somebody wrote meanwhile: they stay in the queue with their processes
-     */
-    private record Claimed(List<Job> jobs, List<Job> conflicts, Map<ProcessId, Process> processes) {
-        static final Claimed NOTHING = new Claimed(List.of(), List.of(), Map.of());
-    }
-
-    private Transition started(Job job) {
-        String server = job.<ProcessingState>getJobState().getServerName();
-        return Transition.started(ProcessJobs.processId(job), presence == null ? server : presence.name());
+    private String name(BackgroundJobServer server) {
+        Presence worker = presence;
+        return worker == null ? server.getConfiguration().getName() : worker.name();
     }
 
     /** From now on claims under this worker's name, and only while it can be seen to live. */
@@ -224,7 +166,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             jobs = inTransaction(() -> {
                 Map<ProcessId, Header> headers = lock.get();
                 headers.values().removeIf(chosen.negate());
-                List<Job> running = rows.lockRunning(jobIds(headers.values()));
+                List<Job> running = rows.lockRunning(headers.values());
                 running.forEach(fail);
                 versions.raise(running);
                 rows.update(running);
@@ -244,10 +186,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
         return state != StateName.PROCESSING
                 ? jobs
                 : jobs.stream().filter(job -> !ProcessJobs.isProcess(job)).toList();
-    }
-
-    private static List<UUID> jobIds(Collection<Header> headers) {
-        return headers.stream().map(Header::jobId).flatMap(Stream::ofNullable).toList();
     }
 
     private void writeWithOthers(Job job) {
@@ -296,8 +234,12 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     private <T> T inTransaction(Supplier<T> work) {
+        return orStorageException(() -> roles.asWriter(work));
+    }
+
+    private static <T> T orStorageException(Supplier<T> work) {
         try {
-            return roles.asWriter(work);
+            return work.get();
         } catch (DataAccessException | TransactionException e) {
             throw new StorageException(e);
         }

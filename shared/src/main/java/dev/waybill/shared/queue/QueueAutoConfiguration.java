@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.job.InputCompletion;
 import dev.waybill.shared.job.InputUpcaster;
 import dev.waybill.shared.job.ItemRetry;
@@ -36,6 +37,7 @@ import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerA
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -154,8 +156,18 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
-    Claims claims(ReadyProcesses ready, QueueControls controls, ObjectProvider<ServedWork> served) {
-        return new Claims(ready, controls, () -> served.getIfAvailable(() -> ServedWork.NOTHING));
+    Claims claims(
+            JdbcClient jdbc,
+            JdbcOperations operations,
+            ReadyProcesses ready,
+            QueueControls controls,
+            ObjectProvider<ServedWork> served) {
+        return new Claims(
+                jdbc,
+                new RoundTrip(operations),
+                ready,
+                controls,
+                () -> served.getIfAvailable(() -> ServedWork.NOTHING));
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package dev.waybill.shared.queue;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.waybill.shared.database.Question;
 import dev.waybill.shared.job.JobJson;
 import dev.waybill.shared.process.ReadyProcesses;
 import dev.waybill.shared.process.RunningPart;
@@ -13,6 +14,7 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,9 @@ public final class QueueControls {
 
     private static final String COLUMNS = "scope, name, paused_at, paused_by, reason, max_running";
 
-    private static final String LIST = "SELECT " + COLUMNS + " FROM queue_controls ORDER BY scope, name";
+    /** All that is held back. */
+    static final Question<Control> ALL = new Question<>(
+            "SELECT " + COLUMNS + " FROM queue_controls ORDER BY scope, name", Map.of(), (row, index) -> control(row));
 
     private static final String LOCK = "SELECT " + COLUMNS + """
              FROM queue_controls
@@ -135,7 +139,7 @@ public final class QueueControls {
     }
 
     Controls read() {
-        return new Controls(jdbc.sql(LIST).query((row, index) -> control(row)).list());
+        return new Controls(ALL.ask(jdbc));
     }
 
     private List<Control> lock(Collection<Control> limits) {

@@ -1,8 +1,12 @@
 package dev.waybill.shared.tenancy;
 
+import dev.waybill.shared.database.Question;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -34,6 +38,7 @@ public final class RoleTransactions {
 
     private static final String PLANNED_EACH_TIME = "auto";
     private static final String PLANNED_ONCE = "force_generic_plan";
+    private static final Session WRITER = new Session("waybill_runtime", "", "", "", "", PLANNED_ONCE);
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -68,7 +73,18 @@ public final class RoleTransactions {
      * a plan that was made while a table was small must serve when it is large.
      */
     public <T extends @Nullable Object> T asWriter(Supplier<T> work) {
-        return inRole(new Session("waybill_runtime", "", "", "", "", PLANNED_ONCE), work);
+        return inRole(WRITER, work);
+    }
+
+    /**
+     * The same in a transaction of its own, whose work changes the role itself, by asking what it is handed before
+     * anything else: together with a question of its own, say, in one round trip.
+     */
+    public <T extends @Nullable Object> T asEnteringWriter(Function<Question<?>, T> work) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalTransactionStateException("The role of a transaction that is open is to be restored");
+        }
+        return transactions.execute(status -> work.apply(entering(WRITER)));
     }
 
     /** As {@code waybill_retention}: what the system removes, over all workspaces. */
@@ -110,22 +126,28 @@ public final class RoleTransactions {
     }
 
     private Session enter(Session session) {
-        return jdbc.sql(ENTER)
-                .param("role", session.role)
-                .param("workspace_id", session.workspaceId)
-                .param("user_id", session.userId)
-                .param("member_role", session.memberRole)
-                .param("own", session.own)
-                .param("plans", session.plans)
-                .param("scans", session.plans.equals(PLANNED_ONCE) ? "off" : "on")
-                .query((row, index) -> new Session(
+        return entering(session).ask(jdbc).getFirst();
+    }
+
+    /** Answered by what was before. */
+    private static Question<Session> entering(Session session) {
+        return new Question<>(
+                ENTER,
+                Map.of(
+                        "role", session.role,
+                        "workspace_id", session.workspaceId,
+                        "user_id", session.userId,
+                        "member_role", session.memberRole,
+                        "own", session.own,
+                        "plans", session.plans,
+                        "scans", session.plans.equals(PLANNED_ONCE) ? "off" : "on"),
+                (row, index) -> new Session(
                         row.getString("role"),
                         row.getString("workspace_id"),
                         row.getString("user_id"),
                         row.getString("member_role"),
                         row.getString("own"),
-                        row.getString("plans")))
-                .single();
+                        row.getString("plans")));
     }
 
     private static String text(@Nullable Long id) {

@@ -1,12 +1,14 @@
 package dev.waybill.shared.tenancy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.IllegalTransactionStateException;
 
 @PostgresTest
 class RoleTransactionsPostgresTest {
@@ -53,6 +55,20 @@ class RoleTransactionsPostgresTest {
             assertThat(session()).isEqualTo("waybill_runtime  force_generic_plan off");
             return scope;
         });
+    }
+
+    @Test
+    void aWriterMayChangeItsRoleItselfButInNoTransactionOfOthers() {
+        String session = roles.asEnteringWriter(entering -> {
+            assertThat(session()).isEqualTo("none  auto on");
+            assertThat(entering.ask(jdbc)).hasSize(1);
+            return session();
+        });
+
+        assertThat(session).isEqualTo("waybill_runtime  force_generic_plan off");
+        assertThat(session()).isEqualTo("none  auto on");
+        assertThatThrownBy(() -> roles.asWriter(() -> roles.asEnteringWriter(entering -> "unused")))
+                .isInstanceOf(IllegalTransactionStateException.class);
     }
 
     @Test

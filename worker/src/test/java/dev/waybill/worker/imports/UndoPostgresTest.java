@@ -26,6 +26,7 @@ import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
 import java.sql.Connection;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,7 +154,7 @@ class UndoPostgresTest {
 
     @Test
     void undoesWhatACancelledImportHadDone() throws Exception {
-        csv("sku,name\nP1500,Held\n");
+        assertThat(csv("sku,name\nP1500,Held\n").outcome()).isEqualTo(Outcome.SUCCEEDED);
         UUID file = node.store("many.csv", manyRows());
         ProcessId id;
         try (Connection held = database.dataSource().getConnection();
@@ -161,7 +162,14 @@ class UndoPostgresTest {
             held.setAutoCommit(false);
             statement.execute("SELECT 1 FROM products WHERE sku = 'P1500' FOR UPDATE");
             id = node.submit(CsvInput.of(file), 4);
-            Awaitility.await().until(() -> node.find(id).counters().succeeded() == 1_000);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(node.find(id))
+                            .as("an import whose second chunk waits for a row")
+                            .extracting(
+                                    Process::status,
+                                    process -> process.counters().succeeded())
+                            .containsExactly(ProcessStatus.RUNNING, 1_000L));
             node.bean(ProcessQueue.class).cancel(Caller.of(Scope.SEEDED), id);
             held.rollback();
         }
