@@ -11,7 +11,7 @@ final class Throughput implements Measurement {
     private static final int SLOW_SECONDS = 20;
 
     private final int jobs = Setting.number("jobs", 50_000);
-    private final int warmUp = Setting.number("warm-up", 60_000);
+    private final int warmUp = Setting.number("warm-up", 150_000);
     private final int rounds = Setting.number("rounds", 3);
     private final List<String> contenders = Setting.names("contenders", Contenders.ALL);
     private final List<Integer> workers = Setting.numbers("workers", "16,64");

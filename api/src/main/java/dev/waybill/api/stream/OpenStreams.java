@@ -40,6 +40,7 @@ final class OpenStreams {
     /** Past its duration a stream may still be busy with what it has to send. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
+    private static final Duration LONGEST_WAIT_FOR_TURN = Duration.ofMillis(500);
     private static final Duration LONGEST_END = Duration.ofMillis(100);
 
     private final Semaphore places;
@@ -92,7 +93,7 @@ final class OpenStreams {
         Thread.ofVirtual().name("waybill-stream").start(() -> {
             boolean connected = run(stream, emitter);
             watch.close();
-            ending.acquireUninterruptibly();
+            boolean inTurn = waitForTurn();
             try {
                 giveBack(requester);
                 places.release();
@@ -100,7 +101,9 @@ final class OpenStreams {
                     end(emitter, ended);
                 }
             } finally {
-                ending.release();
+                if (inTurn) {
+                    ending.release();
+                }
             }
         });
         return headers().body(emitter);
@@ -158,6 +161,16 @@ final class OpenStreams {
         } catch (RuntimeException | Error e) {
             LOG.warn("A stream was closed, its client reconnects: {}", e.toString());
             return true;
+        }
+    }
+
+    /** Not for long: nothing is sent to this client until it is back. */
+    private boolean waitForTurn() {
+        try {
+            return ending.tryAcquire(LONGEST_WAIT_FOR_TURN.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
