@@ -93,10 +93,10 @@ final class OpenStreams {
         Thread.ofVirtual().name("waybill-stream").start(() -> {
             boolean connected = run(stream, emitter);
             watch.close();
-            boolean inTurn = waitForTurn();
+            boolean inTurn = connected && waitForTurn();
+            giveBack(requester);
+            places.release();
             try {
-                giveBack(requester);
-                places.release();
                 if (connected) {
                     end(emitter, ended);
                 }
@@ -178,6 +178,8 @@ final class OpenStreams {
         try {
             emitter.complete();
             boolean unused = ended.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IllegalStateException gone) {
+            LOG.debug("A client left at the end of its stream", gone);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
