@@ -14,6 +14,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public record Question<T>(String sql, Map<String, @Nullable Object> values, RowMapper<T> row) {
 
+    /** A statement that answers with no rows. */
+    public static Question<Object> command(String sql, Map<String, @Nullable Object> values) {
+        return new Question<>(sql, values, (row, index) -> row.getObject(1));
+    }
+
     /** Asks it alone. */
     public List<T> ask(JdbcClient jdbc) {
         return jdbc.sql(sql).params(values).query(row).list();

@@ -4,11 +4,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
 import org.springframework.jdbc.core.JdbcOperations;
@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.namedparam.ParsedSql;
 public final class RoundTrip {
 
     private final JdbcOperations jdbc;
-    private final Map<String, ParsedSql> parsed = new ConcurrentHashMap<>();
+    private final Map<List<String>, Text> texts = new ConcurrentHashMap<>();
 
     public RoundTrip(JdbcOperations jdbc) {
         this.jdbc = jdbc;
@@ -31,30 +31,54 @@ public final class RoundTrip {
     /** What two questions are answered. */
     public record Answers<A, B>(List<A> first, List<B> second) {}
 
-    /** @param before asked first, its answer is of no interest */
+    /** @param before asked first, its answer is for its own row mapper alone */
     public <A, B> Answers<A, B> ask(Question<?> before, Question<A> first, Question<B> second) {
-        List<Question<?>> questions = List.of(before, first, second);
-        String sql = questions.stream().map(this::positional).collect(Collectors.joining(";\n"));
-        Object[] values = questions.stream().flatMap(this::values).toArray();
-        return jdbc.execute(sql, (PreparedStatementCallback<Answers<A, B>>) statement -> {
-            new ArgumentPreparedStatementSetter(values).setValues(statement);
-            statement.execute();
+        return ask(List.of(before, first, second), statement -> {
             rows(statement, before.row());
             return new Answers<>(next(statement, first.row()), next(statement, second.row()));
         });
     }
 
-    private String positional(Question<?> question) {
-        return NamedParameterUtils.substituteNamedParameters(parsed(question), null);
+    /** The same for two. */
+    public <A, B> Answers<A, B> ask(Question<A> first, Question<B> second) {
+        return ask(
+                List.of(first, second),
+                statement -> new Answers<>(rows(statement, first.row()), next(statement, second.row())));
     }
 
-    private Stream<@Nullable Object> values(Question<?> question) {
-        return Stream.of(NamedParameterUtils.buildValueArray(
-                parsed(question), new MapSqlParameterSource(question.values()), null));
+    private <T> T ask(List<Question<?>> questions, PreparedStatementCallback<T> answers) {
+        Text text = texts.computeIfAbsent(questions.stream().map(Question::sql).toList(), Text::of);
+        Object[] values = text.values(questions);
+        return jdbc.execute(text.sql, (PreparedStatementCallback<T>) statement -> {
+            new ArgumentPreparedStatementSetter(values).setValues(statement);
+            statement.execute();
+            return answers.doInPreparedStatement(statement);
+        });
     }
 
-    private ParsedSql parsed(Question<?> question) {
-        return parsed.computeIfAbsent(question.sql(), NamedParameterUtils::parseSqlStatement);
+    /** Several statements as one. */
+    private record Text(String sql, List<ParsedSql> parts) {
+
+        static Text of(List<String> statements) {
+            List<ParsedSql> parts = statements.stream()
+                    .map(NamedParameterUtils::parseSqlStatement)
+                    .toList();
+            return new Text(
+                    parts.stream()
+                            .map(part -> NamedParameterUtils.substituteNamedParameters(part, null))
+                            .collect(Collectors.joining(";\n")),
+                    parts);
+        }
+
+        Object[] values(List<Question<?>> questions) {
+            List<Object> values = new ArrayList<>();
+            for (int place = 0; place < parts.size(); place++) {
+                MapSqlParameterSource named =
+                        new MapSqlParameterSource(questions.get(place).values());
+                Collections.addAll(values, NamedParameterUtils.buildValueArray(parts.get(place), named, null));
+            }
+            return values.toArray();
+        }
     }
 
     private static <T> List<T> next(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {
@@ -64,8 +88,8 @@ public final class RoundTrip {
 
     private static <T> List<T> rows(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (ResultSet answer = statement.getResultSet()) {
-            while (answer.next()) {
+        try (@Nullable ResultSet answer = statement.getResultSet()) {
+            while (answer != null && answer.next()) {
                 rows.add(mapper.mapRow(answer, rows.size()));
             }
         }

@@ -2,6 +2,8 @@ package dev.waybill.shared.process;
 
 import static java.util.Comparator.comparing;
 
+import dev.waybill.shared.database.Question;
+import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.job.ChunkResult;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.Collection;
@@ -11,8 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -47,20 +47,24 @@ public final class ProcessLedger {
     private final LedgerListener listener;
     private final Announcements announcements;
     private final Reports reports;
-    private final TransitionRows rows;
+    private final RoundTrip trip;
     private final InsertRows inserts;
     private final UndoRows undos;
     private final Waits waits;
 
     public ProcessLedger(
-            JdbcClient jdbc, RoleTransactions roles, LedgerListener listener, Announcements announcements) {
+            JdbcClient jdbc,
+            RoundTrip trip,
+            RoleTransactions roles,
+            LedgerListener listener,
+            Announcements announcements) {
         this.jdbc = jdbc;
         this.roles = roles;
         this.listener = listener;
         this.announcements = announcements;
         this.reports = new Reports(jdbc);
-        this.rows = new TransitionRows(jdbc);
-        this.inserts = new InsertRows(jdbc);
+        this.trip = trip;
+        this.inserts = new InsertRows(jdbc, trip);
         this.undos = new UndoRows(jdbc);
         this.waits = new Waits(jdbc, listener);
     }
@@ -86,28 +90,34 @@ public final class ProcessLedger {
         return inserts.activeRun(owner, idempotencyKey);
     }
 
+    /** Ids for so many new processes, in the order in which they count as written. */
+    public static Question<ProcessId> newIds(int processes) {
+        return InsertRows.newIds(processes);
+    }
+
     /**
      * Writes headers in {@code pending} with their {@code queued} events.
      *
-     * @return the ids of those that were written, by their job; those whose idempotency key an active process has are left out
+     * @param beside asked after it, in the same round trip
+     * @return those that were written; those whose idempotency key an active process has are left out
      */
-    public Map<UUID, ProcessId> insertAll(List<NewProcess> processes) {
-        Map<UUID, ProcessId> written = inserts.insert(processes);
+    public Set<ProcessId> insertAll(List<NewProcess> processes, Question<?> beside) {
+        Set<ProcessId> written = inserts.insert(processes, beside);
         List<NewProcess> fresh = processes.stream()
-                .filter(process -> written.containsKey(process.jobId()))
+                .filter(process -> written.contains(process.id()))
                 .toList();
         announce(fresh.stream()
                 .filter(process -> process.owner().userId() != null)
-                .flatMap(process -> Stream.ofNullable(written.get(process.jobId())))
+                .map(NewProcess::id)
                 .toList());
-        written.values().forEach(id -> listener.changed(id, true, false));
+        written.forEach(id -> listener.changed(id, true, false));
         listener.inserted(fresh);
         waits.inserted(fresh);
         return written;
     }
 
-    /** As {@link #activeRun} for many at once, by the job that they would have had. */
-    public Map<UUID, ProcessId> activeRuns(List<NewProcess> processes) {
+    /** As {@link #activeRun} for many at once, by those in whose place they are. */
+    public Map<ProcessId, ProcessId> activeRuns(List<NewProcess> processes) {
         return inserts.activeRuns(processes);
     }
 
@@ -145,36 +155,45 @@ public final class ProcessLedger {
     public void apply(Map<ProcessId, Header> locked, List<Transition> transitions) {
         if (!transitions.isEmpty()) {
             requireAllowed(locked, transitions);
-            applied(locked, transitions, rows.apply(transitions, Map.of()).size());
+            applied(
+                    locked,
+                    transitions,
+                    TransitionRows.apply(transitions, Map.of()).ask(jdbc).size());
         }
     }
 
-    /** The same; returns the processes as they are now. */
-    public List<Process> applyAndLoad(Map<ProcessId, Header> locked, List<Transition> transitions) {
-        if (transitions.isEmpty()) {
-            return List.of();
-        }
+    /**
+     * The same, at least one.
+     *
+     * @param beside asked after it, in the same round trip
+     * @return the processes as they are now, and the other answer
+     */
+    public <T> RoundTrip.Answers<Process, T> applyAndLoad(
+            Map<ProcessId, Header> locked, List<Transition> transitions, Question<T> beside) {
         requireAllowed(locked, transitions);
-        List<Process> changed = rows.applyToLocked(transitions);
-        applied(locked, transitions, changed.size());
-        return changed;
+        RoundTrip.Answers<Process, T> answers = trip.ask(TransitionRows.applyToLocked(transitions), beside);
+        applied(locked, transitions, answers.first().size());
+        return answers;
     }
 
     /**
      * Makes transitions of attempts that run under these leases, without a look before; in the order of the ids, in which
      * everybody locks headers.
      *
-     * @return whether all of them did; if not, nothing may be committed
+     * @param beside asked after it, in the same round trip
+     * @return the other answer; empty unless all of them did: then nothing may be committed
      */
-    public boolean applyHeld(List<Transition> transitions, Map<ProcessId, Long> leases) {
+    public <T> Optional<List<T>> applyHeld(
+            List<Transition> transitions, Map<ProcessId, Long> leases, Question<T> beside) {
         List<Transition> ordered =
                 transitions.stream().sorted(comparing(Transition::id)).toList();
-        Map<ProcessId, Header> changed = byId(rows.apply(ordered, leases));
+        RoundTrip.Answers<Header, T> answers = trip.ask(TransitionRows.apply(ordered, leases), beside);
+        Map<ProcessId, Header> changed = byId(answers.first());
         if (changed.size() < transitions.size()) {
-            return false;
+            return Optional.empty();
         }
         applied(changed, transitions, changed.size());
-        return true;
+        return Optional.of(answers.second());
     }
 
     private static void requireAllowed(Map<ProcessId, Header> locked, List<Transition> transitions) {

@@ -1,14 +1,14 @@
 package dev.waybill.shared.process;
 
+import dev.waybill.shared.database.Columns;
+import dev.waybill.shared.database.Question;
 import dev.waybill.shared.job.Failure;
 import dev.waybill.shared.job.JobJson;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Changes of headers, each with the event that records it, in one statement. */
 final class TransitionRows {
@@ -79,29 +79,21 @@ final class TransitionRows {
     /** {@code processes.failures} keeps no more; the items tell the rest. */
     private static final int MOST_FAILURES = 100;
 
-    private final JdbcClient jdbc;
-
-    TransitionRows(JdbcClient jdbc) {
-        this.jdbc = jdbc;
-    }
+    private TransitionRows() {}
 
     /**
      * Makes transitions that the state machine allows.
      *
      * @param held leases of attempts; where there is one, the process is left alone unless it runs under it
-     * @return the headers that were changed, as they are now
+     * @return answered by the headers that were changed, as they are now
      */
-    List<Header> apply(List<Transition> transitions, Map<ProcessId, Long> held) {
-        return bind(HEADERS, transitions, held)
-                .query((row, index) -> HeaderRows.read(row))
-                .list();
+    static Question<Header> apply(List<Transition> transitions, Map<ProcessId, Long> held) {
+        return new Question<>(HEADERS, values(transitions, held), (row, index) -> HeaderRows.read(row));
     }
 
-    /** The same of locked headers; returns all of the processes that were changed. */
-    List<Process> applyToLocked(List<Transition> transitions) {
-        return bind(PROCESSES, transitions, Map.of())
-                .query(ProcessRows::process)
-                .list();
+    /** The same of locked headers, answered by all of the processes that were changed. */
+    static Question<Process> applyToLocked(List<Transition> transitions) {
+        return new Question<>(PROCESSES, values(transitions, Map.of()), ProcessRows::process);
     }
 
     private static String applying(String read, String needed) {
@@ -109,27 +101,27 @@ final class TransitionRows {
         return CHANGE + ofHeader + LOG + read + " FROM changed";
     }
 
-    private JdbcClient.StatementSpec bind(String sql, List<Transition> transitions, Map<ProcessId, Long> held) {
-        Columns columns = new Columns(transitions);
-        return jdbc.sql(sql)
-                .param("ids", columns.of(t -> t.id().value(), Long[]::new))
-                .param("statuses", columns.of(t -> t.to().word(), String[]::new))
-                .param("events", columns.of(Transition::event, String[]::new))
-                .param("messages", columns.of(Transition::message, String[]::new))
-                .param("reason_codes", columns.of(Transition::reasonCode, String[]::new))
-                .param("outcomes", columns.of(TransitionRows::outcome, String[]::new))
-                .param("raises_lease", columns.of(Transition::raisesLease, Boolean[]::new))
-                .param("spends", columns.of(Transition::spendsAttempt, Boolean[]::new))
-                .param("interrupts", columns.of(Transition::interrupts, Boolean[]::new))
-                .param("renews", columns.of(Transition::renews, Boolean[]::new))
-                .param("awaits_children", columns.of(Transition::awaitsChildren, Boolean[]::new))
-                .param("delays", columns.of(t -> Timestamps.millis(t.delay()), Long[]::new))
-                .param("job_ids", columns.of(t -> text(t.jobId()), String[]::new))
-                .param("workers", columns.of(Transition::workerId, String[]::new))
-                .param("summaries", columns.of(t -> JobJson.write(t.summary()), String[]::new))
-                .param("failures", columns.of(t -> failures(t.failures()), String[]::new))
-                .param("payloads", columns.of(t -> payload(t), String[]::new))
-                .param("leases", columns.of(t -> held.get(t.id()), Long[]::new));
+    private static Map<String, @Nullable Object> values(List<Transition> transitions, Map<ProcessId, Long> held) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("ids", Columns.of(transitions, t -> t.id().value(), Long[]::new));
+        values.put("statuses", Columns.texts(transitions, t -> t.to().word()));
+        values.put("events", Columns.texts(transitions, Transition::event));
+        values.put("messages", Columns.texts(transitions, Transition::message));
+        values.put("reason_codes", Columns.texts(transitions, Transition::reasonCode));
+        values.put("outcomes", Columns.texts(transitions, TransitionRows::outcome));
+        values.put("raises_lease", Columns.of(transitions, Transition::raisesLease, Boolean[]::new));
+        values.put("spends", Columns.of(transitions, Transition::spendsAttempt, Boolean[]::new));
+        values.put("interrupts", Columns.of(transitions, Transition::interrupts, Boolean[]::new));
+        values.put("renews", Columns.of(transitions, Transition::renews, Boolean[]::new));
+        values.put("awaits_children", Columns.of(transitions, Transition::awaitsChildren, Boolean[]::new));
+        values.put("delays", Columns.of(transitions, t -> Timestamps.millis(t.delay()), Long[]::new));
+        values.put("job_ids", Columns.texts(transitions, t -> text(t.jobId())));
+        values.put("workers", Columns.texts(transitions, Transition::workerId));
+        values.put("summaries", Columns.texts(transitions, t -> JobJson.write(t.summary())));
+        values.put("failures", Columns.texts(transitions, t -> failures(t.failures())));
+        values.put("payloads", Columns.texts(transitions, TransitionRows::payload));
+        values.put("leases", Columns.of(transitions, t -> held.get(t.id()), Long[]::new));
+        return values;
     }
 
     private static @Nullable String text(@Nullable Object value) {
@@ -149,11 +141,5 @@ final class TransitionRows {
 
     private static @Nullable String payload(Transition transition) {
         return transition.payload().isEmpty() ? null : JobJson.write(transition.payload());
-    }
-
-    private record Columns(List<Transition> transitions) {
-        <T> @Nullable T[] of(Function<Transition, @Nullable T> column, IntFunction<@Nullable T[]> array) {
-            return transitions.stream().map(column).toArray(array);
-        }
     }
 }

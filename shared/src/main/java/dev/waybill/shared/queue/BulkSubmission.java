@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.ProcessId;
@@ -11,11 +12,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.JobVersioner;
 import org.jobrunr.jobs.mappers.JobMapper;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -34,6 +39,7 @@ public final class BulkSubmission {
     private final KnownTenants tenants;
     private final JobRows rows;
     private final Trail trail;
+    private final RoundTrip trip;
 
     BulkSubmission(
             Admission admission,
@@ -42,7 +48,8 @@ public final class BulkSubmission {
             ProcessLedger ledger,
             JdbcClient jdbc,
             JobMapper mapper,
-            Trail trail) {
+            Trail trail,
+            RoundTrip trip) {
         this.admission = admission;
         this.undoing = undoing;
         this.roles = roles;
@@ -50,6 +57,7 @@ public final class BulkSubmission {
         this.tenants = new KnownTenants(jdbc);
         this.rows = new JobRows(jdbc, mapper);
         this.trail = trail;
+        this.trip = trip;
     }
 
     /** What became of one of the submissions. */
@@ -76,29 +84,37 @@ public final class BulkSubmission {
      * @throws BulkRefusal with every refusal, if there is one
      */
     public List<Submitted> all(List<Submission> submissions) {
-        return roles.asRuntime(() -> {
-            Admissions admitted = admit(submissions);
+        return entered(submissions, (admitted, ids) -> {
             if (!admitted.refused.isEmpty()) {
                 throw new BulkRefusal(admitted.refused);
             }
-            return List.copyOf(enqueue(admitted.accepted).values());
+            return List.copyOf(enqueue(admitted.accepted, ids).values());
         });
     }
 
     /** Enqueues those that may be, in the order of the submissions. */
     public List<Line> each(List<Submission> submissions) {
-        return roles.asWriter(() -> {
-            Admissions admitted = admit(submissions);
+        return entered(submissions, (admitted, ids) -> {
             SortedMap<Integer, Line> lines = new TreeMap<>();
             admitted.refused.forEach((index, refusal) -> lines.put(index, new Line.Refused(refusal)));
-            enqueue(admitted.accepted).forEach((index, submitted) -> lines.put(index, new Line.Accepted(submitted)));
+            enqueue(admitted.accepted, ids)
+                    .forEach((index, submitted) -> lines.put(index, new Line.Accepted(submitted)));
             return List.copyOf(lines.values());
+        });
+    }
+
+    /** With an id for each, in the order of the submissions. */
+    private <T> T entered(List<Submission> submissions, BiFunction<Admissions, List<ProcessId>, T> work) {
+        submissions.forEach(submission -> Refusal.unlessOperator(submission.scope()));
+        return roles.asEnteringWriter(entering -> {
+            List<ProcessId> ids =
+                    trip.ask(entering, ProcessLedger.newIds(submissions.size())).second();
+            return work.apply(admit(submissions), ids);
         });
     }
 
     private Admissions admit(List<Submission> submissions) {
         Admissions admissions = new Admissions(new TreeMap<>(), new TreeMap<>());
-        submissions.forEach(submission -> Refusal.unlessOperator(submission.scope()));
         KnownTenants.Known known = tenants.among(submissions);
         for (int index = 0; index < submissions.size(); index++) {
             try {
@@ -111,11 +127,12 @@ public final class BulkSubmission {
         return admissions;
     }
 
-    private SortedMap<Integer, Submitted> enqueue(SortedMap<Integer, Admission.Admitted> admitted) {
+    private SortedMap<Integer, Submitted> enqueue(
+            SortedMap<Integer, Admission.Admitted> admitted, List<ProcessId> ids) {
         SortedMap<Integer, Submitted> done = new TreeMap<>();
         Map<Integer, NewProcess> part = new LinkedHashMap<>();
         admitted.forEach((index, one) -> {
-            part.put(index, header(one));
+            part.put(index, header(ids.get(index), one));
             if (part.size() == AT_A_TIME) {
                 done.putAll(write(part));
                 part.clear();
@@ -139,10 +156,10 @@ public final class BulkSubmission {
         created.forEach(trail::submitted);
     }
 
-    private NewProcess header(Admission.Admitted one) {
+    private NewProcess header(ProcessId id, Admission.Admitted one) {
         JobType<?> type = one.type();
         Submission submission = one.submission();
-        return Resubmission.header(submission, type, Job.newUUID(), undoing.possible(type, submission.input()));
+        return Resubmission.header(id, submission, type, Job.newUUID(), undoing.possible(type, submission.input()));
     }
 
     /** A submission whose key is taken by a process that ends meanwhile is tried again. */
@@ -150,37 +167,33 @@ public final class BulkSubmission {
         Map<Integer, Submitted> done = new LinkedHashMap<>();
         Map<Integer, NewProcess> left = new LinkedHashMap<>(processes);
         while (!left.isEmpty()) {
-            Map<UUID, ProcessId> written = ledger.insertAll(List.copyOf(left.values()));
-            enqueue(left.values(), written);
-            done.putAll(take(left, written, true));
+            List<NewProcess> fresh = List.copyOf(left.values());
+            Set<ProcessId> written = ledger.insertAll(fresh, rows.insertWritten(fresh, jobs(fresh)));
+            done.putAll(take(left, id -> written.contains(id) ? id : null, true));
             if (!left.isEmpty()) {
-                done.putAll(take(left, ledger.activeRuns(List.copyOf(left.values())), false));
+                done.putAll(take(left, ledger.activeRuns(List.copyOf(left.values()))::get, false));
             }
         }
         return done;
     }
 
-    private void enqueue(Iterable<NewProcess> processes, Map<UUID, ProcessId> written) {
+    /** Each in the version of its first row. */
+    private static List<Job> jobs(List<NewProcess> processes) {
         List<Job> jobs = new ArrayList<>();
         for (NewProcess process : processes) {
-            ProcessId id = written.get(process.jobId());
-            if (id != null) {
-                jobs.add(ProcessJobs.create(
-                        process.jobId(), id, process.kind().label(), ProcessJobs.waiting(process.runAt())));
-            }
+            Job job = ProcessJobs.create(
+                    process.jobId(), process.id(), process.kind().label(), ProcessJobs.waiting(process.runAt()));
+            new JobVersioner(job).commitVersion();
+            jobs.add(job);
         }
-        try (Versions versions = new Versions()) {
-            versions.raise(jobs);
-            rows.insert(jobs);
-            versions.written(List.of());
-        }
+        return jobs;
     }
 
     private static Map<Integer, Submitted> take(
-            Map<Integer, NewProcess> left, Map<UUID, ProcessId> found, boolean created) {
+            Map<Integer, NewProcess> left, Function<ProcessId, @Nullable ProcessId> found, boolean created) {
         Map<Integer, Submitted> taken = new LinkedHashMap<>();
         left.forEach((index, process) -> {
-            ProcessId id = found.get(process.jobId());
+            ProcessId id = found.apply(process.id());
             if (id != null) {
                 taken.put(index, new Submitted(id, created));
             }

@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
@@ -9,16 +10,20 @@ import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
+import org.jobrunr.jobs.JobVersioner;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
+import org.jobrunr.storage.ConcurrentJobModificationException;
 
 /** What a claim writes: JobRunr's rows and the starts of their processes, in a transaction of its own. */
 final class ClaimWrites {
+
+    /** A job is written by others once in a while: by whoever acts on it. */
+    private static final int ATTEMPTS = 3;
 
     private final RoleTransactions roles;
     private final ProcessLedger ledger;
@@ -34,27 +39,30 @@ final class ClaimWrites {
         this.others = new OtherJobs(rows, claims);
     }
 
-    /**
-     * What a claim has taken.
-     *
-     * @param conflicts jobs that somebody wrote meanwhile: they stay in the queue with their processes
-     */
-    record Claimed(List<Job> jobs, List<Job> conflicts, Map<ProcessId, Process> processes) {
-        static final Claimed NOTHING = new Claimed(List.of(), List.of(), Map.of());
+    /** What a claim has taken. */
+    record Claimed(List<Job> jobs, Map<ProcessId, Process> processes) {
+        static final Claimed NOTHING = new Claimed(List.of(), Map.of());
     }
 
-    /** Starts what may start now, under the worker's name. */
+    /**
+     * Starts what may start now, under the worker's name. Jobs are read without a lock; when somebody has written one until it
+     * is written itself, all is taken back and claimed anew.
+     *
+     * @throws ConcurrentJobModificationException when that has happened too often
+     */
     Claimed claim(BackgroundJobServer server, ClaimRequest wanted, String worker) {
-        try (Versions versions = new Versions()) {
-            Claimed claimed =
-                    roles.asEnteringWriter(entering -> claim(server, wanted, worker, claims.look(entering), versions));
-            versions.written(claimed.conflicts);
-            return claimed;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return roles.asEnteringWriter(entering -> claim(server, wanted, worker, claims.look(entering)));
+            } catch (ConcurrentJobModificationException overtaken) {
+                if (attempt == ATTEMPTS) {
+                    throw overtaken;
+                }
+            }
         }
     }
 
-    private Claimed claim(
-            BackgroundJobServer server, ClaimRequest wanted, String worker, Claims.Look look, Versions versions) {
+    private Claimed claim(BackgroundJobServer server, ClaimRequest wanted, String worker, Claims.Look look) {
         List<Job> jobs = new ArrayList<>(others.ifTheirTurn(wanted));
         Map<ProcessId, Header> headers = claims.lock(wanted.without(jobs.size()), look);
         if (!headers.isEmpty()) {
@@ -75,20 +83,23 @@ final class ClaimWrites {
             if (header != null) {
                 Lease.put(job.getMetadata(), header.lease() + 1);
             }
+            new JobVersioner(job).commitVersion();
         }
-        versions.raise(jobs);
-        Set<UUID> written = rows.update(jobs);
-        List<Job> conflicts =
-                jobs.stream().filter(job -> !written.contains(job.getId())).toList();
-        jobs.removeAll(conflicts);
-        List<Transition> started = jobs.stream()
+        return new Claimed(jobs, write(jobs, headers, worker));
+    }
+
+    private Map<ProcessId, Process> write(List<Job> jobs, Map<ProcessId, Header> headers, String worker) {
+        List<JobRows.Text> texts = jobs.stream().map(rows::text).toList();
+        List<Transition> starts = jobs.stream()
                 .filter(ProcessJobs::isProcess)
                 .map(job -> Transition.started(ProcessJobs.processId(job), worker))
                 .toList();
-        return new Claimed(
-                jobs,
-                conflicts,
-                ledger.applyAndLoad(headers, started).stream()
-                        .collect(Collectors.toMap(Process::id, Function.identity())));
+        RoundTrip.Answers<Process, UUID> answers = starts.isEmpty()
+                ? new RoundTrip.Answers<>(List.of(), List.copyOf(rows.update(texts)))
+                : ledger.applyAndLoad(headers, starts, JobRows.updating(texts));
+        if (answers.second().size() < jobs.size()) {
+            throw new ConcurrentJobModificationException(jobs);
+        }
+        return answers.first().stream().collect(Collectors.toMap(Process::id, Function.identity()));
     }
 }

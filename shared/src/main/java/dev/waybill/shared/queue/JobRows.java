@@ -1,6 +1,11 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.Columns;
+import dev.waybill.shared.database.Question;
 import dev.waybill.shared.process.Header;
+import dev.waybill.shared.process.NewProcess;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -11,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jobrunr.jobs.Job;
@@ -39,6 +43,14 @@ final class JobRows {
             RETURNING trim(id)
             """;
 
+    private static final String INSERT_WRITTEN = """
+            INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
+            SELECT id, 1, json, '%s', state, created::timestamp, created::timestamp, scheduled::timestamp
+            FROM unnest(:processes, :ids, :jsons, :states, :created, :scheduled)
+                AS j(process, id, json, state, created, scheduled)
+            WHERE EXISTS (SELECT FROM processes p WHERE p.id = j.process)
+            """.formatted(ProcessJobs.SIGNATURE);
+
     private static final String UPDATE = """
             UPDATE jobrunr_jobs x SET version = j.version, jobAsJson = j.json, state = j.state,
                 updatedAt = j.updated::timestamp, scheduledAt = j.scheduled::timestamp
@@ -49,7 +61,8 @@ final class JobRows {
             """;
 
     private static final String WAITING = """
-            SELECT jobAsJson FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) AND state IN ('ENQUEUED', 'SCHEDULED')
+            SELECT jobAsJson, version FROM jobrunr_jobs
+            WHERE id = ANY(:ids::bpchar[]) AND state IN ('ENQUEUED', 'SCHEDULED')
             """;
 
     private static final String LOCK_RUNNING = """
@@ -75,7 +88,9 @@ final class JobRows {
     Map<UUID, Stored> lock(Collection<Job> jobs) {
         Map<UUID, Stored> stored = new HashMap<>();
         jdbc.sql(LOCK_STATES)
-                .param("ids", text(jobs, job -> job.getId().toString()))
+                .param(
+                        "ids",
+                        Columns.texts(List.copyOf(jobs), job -> job.getId().toString()))
                 .query((row, index) -> stored.put(
                         UUID.fromString(row.getString("id")),
                         new Stored(row.getInt("version"), StateName.valueOf(row.getString("state")))))
@@ -83,26 +98,46 @@ final class JobRows {
         return stored;
     }
 
+    /**
+     * Writes the rows of new processes that have headers.
+     *
+     * @param jobs of the processes, in their order
+     */
+    Question<Object> insertWritten(List<NewProcess> processes, List<Job> jobs) {
+        List<Text> texts = jobs.stream().map(this::text).toList();
+        return Question.command(
+                INSERT_WRITTEN,
+                Map.of(
+                        "processes",
+                                Columns.of(processes, process -> process.id().value(), Long[]::new),
+                        "ids", Columns.texts(jobs, job -> job.getId().toString()),
+                        "jsons", Columns.texts(texts, Text::json),
+                        "states", Columns.texts(jobs, job -> job.getState().name()),
+                        "created", Columns.texts(jobs, job -> timestamp(job.getCreatedAt())),
+                        "scheduled", Columns.texts(jobs, JobRows::scheduledAt)));
+    }
+
     /** Writes new rows; returns the ids of those that were not there before. */
     Set<UUID> insert(List<Job> jobs) {
-        return ids(
-                jdbc.sql(INSERT)
-                        .param("signatures", text(jobs, Job::getJobSignature))
-                        .param("created", text(jobs, job -> timestamp(job.getCreatedAt())))
-                        .param(
-                                "recurring",
-                                text(jobs, job -> job.getRecurringJobId().orElse(null))),
-                jobs.stream().map(this::text).toList());
+        return new HashSet<>(jdbc.sql(INSERT)
+                .params(values(jobs.stream().map(this::text).toList()))
+                .param("signatures", Columns.texts(jobs, Job::getJobSignature))
+                .param("created", Columns.texts(jobs, job -> timestamp(job.getCreatedAt())))
+                .param(
+                        "recurring",
+                        Columns.texts(jobs, job -> job.getRecurringJobId().orElse(null)))
+                .query(JobRows::id)
+                .list());
     }
 
     /** Overwrites rows whose version is one below the job's; returns the ids of those. */
-    Set<UUID> update(List<Job> jobs) {
-        return updateTexts(jobs.stream().map(this::text).toList());
+    Set<UUID> update(List<Text> texts) {
+        return new HashSet<>(updating(texts).ask(jdbc));
     }
 
-    /** The same of jobs that have been turned into text. */
-    Set<UUID> updateTexts(List<Text> texts) {
-        return ids(jdbc.sql(UPDATE), texts);
+    /** The same, not yet made. */
+    static Question<UUID> updating(List<Text> texts) {
+        return new Question<>(UPDATE, values(texts), JobRows::id);
     }
 
     /** Turns a job into what its row will hold, its raised version included. */
@@ -113,19 +148,24 @@ final class JobRows {
     /**
      * Reads the jobs of processes that are locked; whether they are still so is seen when they are written.
      *
-     * @return in the order of the ids, in which they start; those that do not wait are left out
+     * @return in the order of the ids, in which they start; those that do not wait are left out, and those whose text is not
+     *     that of their version: they could not be written
      */
     List<Job> waiting(Collection<Header> processes) {
         List<UUID> jobIds = ids(processes);
         Map<UUID, Job> waiting = new HashMap<>();
-        jobs(jdbc.sql(WAITING).param("ids", text(jobIds, UUID::toString)))
-                .forEach(job -> waiting.put(job.getId(), job));
+        jdbc.sql(WAITING).param("ids", Columns.texts(jobIds, UUID::toString)).query(row -> {
+            Job job = mapper.deserializeJob(row.getString("jobAsJson"));
+            if (job.getVersion() == row.getInt("version")) {
+                waiting.put(job.getId(), job);
+            }
+        });
         return jobIds.stream().flatMap(id -> Stream.ofNullable(waiting.get(id))).toList();
     }
 
     /** Locks and reads the jobs of running processes. */
     List<Job> lockRunning(Collection<Header> processes) {
-        return jobs(jdbc.sql(LOCK_RUNNING).param("ids", text(ids(processes), UUID::toString)));
+        return jobs(jdbc.sql(LOCK_RUNNING).param("ids", Columns.texts(ids(processes), UUID::toString)));
     }
 
     private static List<UUID> ids(Collection<Header> processes) {
@@ -149,17 +189,19 @@ final class JobRows {
                 .toList();
     }
 
-    private static Set<UUID> ids(JdbcClient.StatementSpec statement, List<Text> texts) {
-        List<Job> jobs = texts.stream().map(Text::job).toList();
-        return new HashSet<>(statement
-                .param("ids", text(jobs, job -> job.getId().toString()))
-                .param("versions", jobs.stream().map(Job::getVersion).toArray(Integer[]::new))
-                .param("jsons", text(texts, Text::json))
-                .param("states", text(jobs, job -> job.getState().name()))
-                .param("updated", text(jobs, job -> timestamp(job.getUpdatedAt())))
-                .param("scheduled", text(jobs, JobRows::scheduledAt))
-                .query((row, index) -> UUID.fromString(row.getString(1)))
-                .list());
+    private static Map<String, @Nullable Object> values(List<Text> texts) {
+        Map<String, @Nullable Object> values = new HashMap<>();
+        values.put("ids", Columns.texts(texts, text -> text.job.getId().toString()));
+        values.put("versions", Columns.of(texts, text -> text.job.getVersion(), Integer[]::new));
+        values.put("jsons", Columns.texts(texts, Text::json));
+        values.put("states", Columns.texts(texts, text -> text.job.getState().name()));
+        values.put("updated", Columns.texts(texts, text -> timestamp(text.job.getUpdatedAt())));
+        values.put("scheduled", Columns.texts(texts, text -> scheduledAt(text.job)));
+        return values;
+    }
+
+    private static UUID id(ResultSet row, int index) throws SQLException {
+        return UUID.fromString(row.getString(1));
     }
 
     private static @Nullable String scheduledAt(Job job) {
@@ -171,10 +213,6 @@ final class JobRows {
     /** JobRunr's columns are timestamps without zone, in UTC. */
     private static String timestamp(Instant instant) {
         return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
-    }
-
-    private static <T> @Nullable String[] text(Collection<T> values, Function<T, @Nullable String> column) {
-        return values.stream().map(column).toArray(String[]::new);
     }
 
     /** A job with its text. */

@@ -86,9 +86,10 @@ final class JobWrites {
      *     transaction must be rolled back
      */
     void write(Successes ended) {
-        boolean written = ledger.applyHeld(ended.transitions(), ended.leases())
-                && rows.updateTexts(ended.texts()).size() == ended.texts().size();
-        if (!written) {
+        int written = ledger.applyHeld(ended.transitions(), ended.leases(), JobRows.updating(ended.texts()))
+                .map(List::size)
+                .orElse(0);
+        if (written < ended.texts().size()) {
             throw new ConcurrentJobModificationException(
                     ended.texts().stream().map(JobRows.Text::job).toList());
         }
@@ -106,7 +107,7 @@ final class JobWrites {
                 .filter(text -> isMine(text.job(), headers, stored))
                 .toList();
         if (!mine.isEmpty()) {
-            rows.updateTexts(mine);
+            rows.update(mine);
             List<Transition> transitions =
                     transitions(mine.stream().map(JobRows.Text::job).toList(), headers, stored);
             ledger.apply(headers, transitions);

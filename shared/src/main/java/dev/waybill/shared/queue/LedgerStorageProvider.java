@@ -169,7 +169,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
                 List<Job> running = rows.lockRunning(headers.values());
                 running.forEach(fail);
                 versions.raise(running);
-                rows.update(running);
+                rows.update(running.stream().map(rows::text).toList());
                 ledger.apply(headers, writes.transitions(running, headers, JobRows.processing(running)));
                 return running;
             });

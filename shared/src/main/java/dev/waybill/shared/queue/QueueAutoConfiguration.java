@@ -78,13 +78,23 @@ public class QueueAutoConfiguration {
     }
 
     @Bean
+    RoundTrip roundTrip(JdbcOperations jdbc) {
+        return new RoundTrip(jdbc);
+    }
+
+    @Bean
     ProcessLedger processLedger(
             JdbcClient jdbc,
+            RoundTrip trip,
             RoleTransactions roles,
             List<LedgerListener> listeners,
             ObjectProvider<Announcements> announcements) {
         return new ProcessLedger(
-                jdbc, roles, LedgerListener.all(listeners), announcements.getIfAvailable(() -> Announcements.NONE));
+                jdbc,
+                trip,
+                roles,
+                LedgerListener.all(listeners),
+                announcements.getIfAvailable(() -> Announcements.NONE));
     }
 
     @Bean
@@ -158,16 +168,11 @@ public class QueueAutoConfiguration {
     @Bean
     Claims claims(
             JdbcClient jdbc,
-            JdbcOperations operations,
+            RoundTrip trip,
             ReadyProcesses ready,
             QueueControls controls,
             ObjectProvider<ServedWork> served) {
-        return new Claims(
-                jdbc,
-                new RoundTrip(operations),
-                ready,
-                controls,
-                () -> served.getIfAvailable(() -> ServedWork.NOTHING));
+        return new Claims(jdbc, trip, ready, controls, () -> served.getIfAvailable(() -> ServedWork.NOTHING));
     }
 
     @Bean
@@ -226,8 +231,9 @@ public class QueueAutoConfiguration {
             ProcessLedger ledger,
             JdbcClient jdbc,
             JobMapper jobMapper,
-            AuditLog audit) {
-        return new BulkSubmission(admission, undoing, roles, ledger, jdbc, jobMapper, new Trail(audit, ledger));
+            AuditLog audit,
+            RoundTrip trip) {
+        return new BulkSubmission(admission, undoing, roles, ledger, jdbc, jobMapper, new Trail(audit, ledger), trip);
     }
 
     @Bean

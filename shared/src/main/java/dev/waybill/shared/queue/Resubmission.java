@@ -6,6 +6,7 @@ import dev.waybill.shared.job.ProcessUndo;
 import dev.waybill.shared.process.Conduct;
 import dev.waybill.shared.process.NewProcess;
 import dev.waybill.shared.process.Process;
+import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.shared.tracing.TraceContext;
 import java.util.Objects;
@@ -67,8 +68,9 @@ final class Resubmission {
     }
 
     /** The header of a submission. */
-    static NewProcess header(Submission submission, JobType<?> type, UUID jobId, boolean undoable) {
+    static NewProcess header(ProcessId id, Submission submission, JobType<?> type, UUID jobId, boolean undoable) {
         return new NewProcess(
+                id,
                 new Process.Owner(
                         submission.scope().workspaceId(), submission.scope().userId(), submission.tenantId()),
                 new Process.Kind(

@@ -1,12 +1,14 @@
 package dev.waybill.shared.tenancy;
 
 import dev.waybill.shared.database.Question;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.IllegalTransactionStateException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -77,14 +79,12 @@ public final class RoleTransactions {
     }
 
     /**
-     * The same in a transaction of its own, whose work changes the role itself, by asking what it is handed before
-     * anything else: together with a question of its own, say, in one round trip.
+     * The same for work that changes the role itself, by asking what it is handed before anything else: together with a
+     * question of its own, say, in one round trip.
      */
     public <T extends @Nullable Object> T asEnteringWriter(Function<Question<?>, T> work) {
-        if (TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalTransactionStateException("The role of a transaction that is open is to be restored");
-        }
-        return transactions.execute(status -> work.apply(entering(WRITER)));
+        Passage passage = new Passage();
+        return joining(passage, () -> work.apply(entering(WRITER, passage)));
     }
 
     /** As {@code waybill_retention}: what the system removes, over all workspaces. */
@@ -101,36 +101,43 @@ public final class RoleTransactions {
     }
 
     private <T extends @Nullable Object> T inRole(Session session, Supplier<T> work) {
-        boolean joins = TransactionSynchronizationManager.isActualTransactionActive();
-        return transactions.execute(status -> {
-            Session before = enter(session);
-            return joins ? restoring(before, work) : work.get();
+        Passage passage = new Passage();
+        return joining(passage, () -> {
+            entering(session, passage).ask(jdbc);
+            return work.get();
         });
     }
 
-    private <T extends @Nullable Object> T restoring(Session before, Supplier<T> work) {
+    private <T extends @Nullable Object> T joining(Passage passage, Supplier<T> work) {
+        boolean joins = TransactionSynchronizationManager.isActualTransactionActive();
+        return transactions.execute(status -> joins ? restoring(passage, work) : work.get());
+    }
+
+    private <T extends @Nullable Object> T restoring(Passage passage, Supplier<T> work) {
         T result;
         try {
             result = work.get();
         } catch (RuntimeException | Error failure) {
             try {
-                enter(before);
+                restore(passage);
             } catch (RuntimeException aborted) {
                 // the statement that failed has aborted the transaction; its end resets the role
                 failure.addSuppressed(aborted);
             }
             throw failure;
         }
-        enter(before);
+        restore(passage);
         return result;
     }
 
-    private Session enter(Session session) {
-        return entering(session).ask(jdbc).getFirst();
+    private void restore(Passage passage) {
+        Session before = passage.before;
+        if (before != null) {
+            entering(before, new Passage()).ask(jdbc);
+        }
     }
 
-    /** Answered by what was before. */
-    private static Question<Session> entering(Session session) {
+    private static Question<Session> entering(Session session, Passage passage) {
         return new Question<>(
                 ENTER,
                 Map.of(
@@ -141,13 +148,7 @@ public final class RoleTransactions {
                         "own", session.own,
                         "plans", session.plans,
                         "scans", session.plans.equals(PLANNED_ONCE) ? "off" : "on"),
-                (row, index) -> new Session(
-                        row.getString("role"),
-                        row.getString("workspace_id"),
-                        row.getString("user_id"),
-                        row.getString("member_role"),
-                        row.getString("own"),
-                        row.getString("plans")));
+                passage);
     }
 
     private static String text(@Nullable Long id) {
@@ -156,4 +157,22 @@ public final class RoleTransactions {
 
     private record Session(
             String role, String workspaceId, String userId, String memberRole, String own, String plans) {}
+
+    /** A change of role: what was before, once it has been made. */
+    private static final class Passage implements RowMapper<Session> {
+
+        private @Nullable Session before;
+
+        @Override
+        public Session mapRow(ResultSet row, int index) throws SQLException {
+            before = new Session(
+                    row.getString("role"),
+                    row.getString("workspace_id"),
+                    row.getString("user_id"),
+                    row.getString("member_role"),
+                    row.getString("own"),
+                    row.getString("plans"));
+            return before;
+        }
+    }
 }

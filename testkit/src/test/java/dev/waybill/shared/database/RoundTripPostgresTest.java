@@ -62,6 +62,20 @@ class RoundTripPostgresTest {
     }
 
     @Test
+    void makesWhatAnswersNothing() {
+        Question<Object> create = Question.command("CREATE TEMPORARY TABLE words (word text)", Map.of());
+        Question<Object> put = Question.command("INSERT INTO words VALUES (:word)", Map.of("word", "put"));
+        Question<String> read = new Question<>("SELECT word FROM words", Map.of(), (row, index) -> row.getString(1));
+
+        transactions.executeWithoutResult(status -> {
+            assertThat(trip.ask(create, put)).isEqualTo(new RoundTrip.Answers<>(List.of(), List.of()));
+            assertThat(trip.ask(read, put).first()).containsExactly("put");
+            assertThat(trip.ask(put, read).second()).containsExactly("put", "put", "put");
+            status.setRollbackOnly();
+        });
+    }
+
+    @Test
     void failsWithOneOfThem() {
         Question<Long> wrong = new Question<>("SELECT 1 / :by", Map.of("by", 0), (row, index) -> row.getLong(1));
 

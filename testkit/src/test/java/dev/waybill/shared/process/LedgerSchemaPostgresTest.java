@@ -12,6 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -69,15 +71,42 @@ class LedgerSchemaPostgresTest {
                 "failed_items = -1, processes_counters",
                 "max_attempts = 0, processes_attempts",
                 "finished_at = now(), processes_finished_when_terminal",
-                "outcome = 'failed', processes_outcome_when_terminal"
+                "outcome = 'failed', processes_outcome_when_terminal",
+                "status = 'completed'; finished_at = now(); outcome = 'well', processes_outcome_known",
+                "waits_for = 'time', processes_waits_while_pending",
+                "status = 'pending'; waits_for = 'rain', processes_waits_for_known",
+                "tenant_id = 1; workspace_id = NULL, processes_tenant_needs_workspace",
+                "progress_percent = -1, processes_percent",
+                "total_items = -1, processes_counters",
+                "interruptions = -1, processes_attempts",
+                "concurrency_key = 'k', processes_concurrency",
+                "concurrency_key = 'k'; concurrency_limit = 0, processes_concurrency",
+                "concurrency_key = ''; concurrency_limit = 1, processes_concurrency",
+                "timeout_ms = 0, processes_timeout"
             })
     void holdsWhatOneRowMustSatisfy(String change, String constraint) {
         long id = insert(ProcessStatus.RUNNING);
 
-        assertThatThrownBy(() -> jdbc.sql("UPDATE processes SET " + change + " WHERE id = ?")
+        assertThatThrownBy(() -> jdbc.sql("UPDATE processes SET " + change.replace(';', ',') + " WHERE id = ?")
                         .param(id)
                         .update())
                 .hasStackTraceContaining(constraint);
+    }
+
+    @Test
+    void saysWhichRuleARowBreaksAsPostgresqlDoes() {
+        assertThatThrownBy(() -> jdbc.sql("""
+                        INSERT INTO processes (workspace_id, type, status, queue, max_attempts)
+                        VALUES (1, 'x', 'paused', 'default', 1)
+                        """).update())
+                .isInstanceOf(DataIntegrityViolationException.class)
+                .rootCause()
+                .isInstanceOfSatisfying(PSQLException.class, refused -> {
+                    assertThat(refused.getSQLState()).isEqualTo("23514");
+                    assertThat(refused.getServerErrorMessage())
+                            .extracting(ServerErrorMessage::getTable, ServerErrorMessage::getConstraint)
+                            .containsExactly("processes", "processes_status_known");
+                });
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.waybill.shared.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.shared.job.JobOutcome;
 import dev.waybill.shared.process.ProcessId;
@@ -14,12 +15,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.jobs.JobDetails;
+import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,6 +135,41 @@ class ClaimsPostgresTest {
 
         assertThat(node.claim(5)).singleElement().extracting(Job::getId).isEqualTo(other.getId());
         node.storage.deletePermanently(other.getId());
+    }
+
+    @Test
+    void whatSomebodyElseWroteMeanwhileIsClaimedAnew() {
+        ProcessId id = submit(1, 0);
+
+        List<ProcessId> claimed = withUpdatesThatMiss(1, () -> claimed(1));
+
+        assertThat(claimed).containsExactly(id);
+        assertThat(node.events(id)).containsExactly("queued", "started");
+        assertThat(node.process(id).attempts().begun()).isOne();
+    }
+
+    @Test
+    void aClaimThatIsOvertakenAgainAndAgainStartsNothing() {
+        ProcessId id = submit(1, 0);
+
+        assertThatThrownBy(() -> withUpdatesThatMiss(3, () -> claimed(1)))
+                .isInstanceOf(ConcurrentJobModificationException.class);
+
+        assertThat(node.events(id)).containsExactly("queued");
+        assertThat(claimed(1)).containsExactly(id);
+    }
+
+    @Test
+    void aRowThatDoesNotFitItsTextHoldsNobodyBack() {
+        ProcessId spoiled = submit(1, 5);
+        ProcessId next = submit(1, 0);
+        UUID job = Objects.requireNonNull(node.process(spoiled).jobId());
+        setVersion(job, 7);
+
+        assertThat(claimed(2)).containsExactly(next);
+
+        setVersion(job, 1);
+        assertThat(claimed(2)).containsExactly(spoiled);
     }
 
     @Test
@@ -350,6 +390,32 @@ class ClaimsPostgresTest {
 
     private static ProcessId submitChild(ProcessId parent) {
         return node.queue.submit(QueueNode.submission().childOf(parent.value())).id();
+    }
+
+    /** While the first updates of JobRunr's rows find them written by somebody else. */
+    private static <T> T withUpdatesThatMiss(int times, Supplier<T> work) {
+        database.jdbc().sql("""
+                CREATE SEQUENCE misses;
+                GRANT USAGE ON misses TO waybill_runtime;
+                CREATE FUNCTION miss() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN IF nextval(''misses'') <= %d THEN RETURN NULL; END IF; RETURN NEW; END';
+                CREATE TRIGGER miss BEFORE UPDATE ON jobrunr_jobs FOR EACH ROW EXECUTE FUNCTION miss()
+                """.formatted(times)).update();
+        try {
+            return work.get();
+        } finally {
+            database.jdbc()
+                    .sql("DROP TRIGGER miss ON jobrunr_jobs; DROP FUNCTION miss; DROP SEQUENCE misses")
+                    .update();
+        }
+    }
+
+    private static void setVersion(UUID job, int version) {
+        database.jdbc()
+                .sql("UPDATE jobrunr_jobs SET version = :version WHERE id = :id")
+                .param("version", version)
+                .param("id", job.toString())
+                .update();
     }
 
     private static void put(Control.Scope scope, String name, boolean paused, @Nullable Integer limit) {

@@ -8,10 +8,12 @@ import dev.waybill.testkit.TestDatabase;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.UnexpectedRollbackException;
 
 @PostgresTest
 class RoleTransactionsPostgresTest {
+
+    private static final Scope SCOPE = new Scope(7L, 1L);
 
     private static final String SESSION = """
             SELECT concat_ws(' ', current_setting('role'), current_setting('waybill.workspace_id', true),
@@ -43,22 +45,21 @@ class RoleTransactionsPostgresTest {
 
     @Test
     void whatIsNestedLeavesEverythingAsItWas() {
-        Scope scope = new Scope(7L, 1L);
-        roles.<Object>asTenant(scope, () -> {
+        roles.<Object>asTenant(SCOPE, () -> {
             assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
             assertThat(roles.asWriter(() -> roles.asSystem(this::session))).isEqualTo("waybill_system  auto on");
             assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
-            return scope;
+            return SCOPE;
         });
         roles.<Object>asWriter(() -> {
-            assertThat(roles.asTenant(scope, this::session)).isEqualTo("waybill_tenant 7 auto on");
+            assertThat(roles.asTenant(SCOPE, this::session)).isEqualTo("waybill_tenant 7 auto on");
             assertThat(session()).isEqualTo("waybill_runtime  force_generic_plan off");
-            return scope;
+            return SCOPE;
         });
     }
 
     @Test
-    void aWriterMayChangeItsRoleItselfButInNoTransactionOfOthers() {
+    void aWriterMayChangeItsRoleItself() {
         String session = roles.asEnteringWriter(entering -> {
             assertThat(session()).isEqualTo("none  auto on");
             assertThat(entering.ask(jdbc)).hasSize(1);
@@ -67,8 +68,38 @@ class RoleTransactionsPostgresTest {
 
         assertThat(session).isEqualTo("waybill_runtime  force_generic_plan off");
         assertThat(session()).isEqualTo("none  auto on");
-        assertThatThrownBy(() -> roles.asWriter(() -> roles.asEnteringWriter(entering -> "unused")))
-                .isInstanceOf(IllegalTransactionStateException.class);
+    }
+
+    @Test
+    void whoChangedItsRoleItselfLeavesEverythingAsItWas() {
+        roles.<Object>asTenant(SCOPE, () -> {
+            assertThat(roles.<String>asEnteringWriter(entering -> {
+                        assertThat(entering.ask(jdbc)).hasSize(1);
+                        return session();
+                    }))
+                    .isEqualTo("waybill_runtime  force_generic_plan off");
+            assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+            return SCOPE;
+        });
+    }
+
+    @Test
+    void soDoesWhoFailsBeforeOrAfter() {
+        assertThatThrownBy(() -> roles.<Object>asTenant(SCOPE, () -> {
+                    assertThatThrownBy(() -> roles.asEnteringWriter(entering -> {
+                                throw new IllegalStateException("before it has entered");
+                            }))
+                            .hasMessage("before it has entered");
+                    assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+                    assertThatThrownBy(() -> roles.asEnteringWriter(entering -> {
+                                assertThat(entering.ask(jdbc)).hasSize(1);
+                                throw new IllegalStateException("changed its mind");
+                            }))
+                            .hasMessage("changed its mind");
+                    assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+                    return SCOPE;
+                }))
+                .isInstanceOf(UnexpectedRollbackException.class);
     }
 
     @Test
