@@ -81,6 +81,7 @@ final class InsertRows {
     /** Two bulks that share some keys would wait for each other for ever, if they did not write them in one order. */
     private static final Comparator<NewProcess> BY_KEY = comparing(
                     NewProcess::idempotencyKey, nullsLast(naturalOrder()))
+            .thenComparing(process -> process.owner().workspaceId(), nullsFirst(naturalOrder()))
             .thenComparing(process -> process.owner().tenantId(), nullsFirst(naturalOrder()));
 
     private static final String ACTIVE_RUN = """

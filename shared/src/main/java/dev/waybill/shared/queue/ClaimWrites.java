@@ -22,7 +22,7 @@ import org.jobrunr.storage.ConcurrentJobModificationException;
 /** What a claim writes: JobRunr's rows and the starts of their processes, in a transaction of its own. */
 final class ClaimWrites {
 
-    /** A job is written by others once in a while: by whoever acts on it. */
+    /** Whoever acts on a process locks it first: a claim is overtaken only by who writes JobRunr's table past us. */
     private static final int ATTEMPTS = 3;
 
     private final RoleTransactions roles;
