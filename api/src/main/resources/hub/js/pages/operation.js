@@ -90,8 +90,9 @@ export function mount(container, route, context) {
   const repeats = () => types?.get(labelOf(shown.data.process))?.retries_failed_items ?? 'no';
 
   function retries(data) {
-    if (!context.can('operator') || !data.process.actions.includes('retry-failed-items')) return {};
-    if (repeats() === 'no') return { why: 'This type cannot run again over its failed items alone.' };
+    if (!context.can('operator')) return {};
+    if (data.process.failed_items && data.process.finished_at && repeats() === 'no') return { why: 'This type cannot run again over its failed items alone.' };
+    if (!data.process.actions.includes('retry-failed-items')) return {};
     const several = failureGroups(data).length > 1;
     const byReason = repeats() === 'by_error_code';
     return {
@@ -109,8 +110,7 @@ export function mount(container, route, context) {
     else context.navigate(`/operations/${done.id}`);
   }
 
-  const allows = (action) => context.can('operator') && shown.data.process?.actions.includes(action)
-    && (action !== 'retry-failed-items' || repeats() !== 'no');
+  const allows = (action) => context.can('operator') && shown.data.process?.actions.includes(action);
   const step = (by) => {
     const links = [...container.querySelectorAll('.tabs a')];
     links[links.findIndex((link) => link.hasAttribute('aria-current')) + by]?.click();

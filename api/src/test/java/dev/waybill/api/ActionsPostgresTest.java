@@ -75,6 +75,26 @@ class ActionsPostgresTest {
     }
 
     @Test
+    void offersToRepeatFailedItemsOnlyWhereTheTypeCan() {
+        for (String type : List.of("test_echo", "test_echo\",\"subtype\":\"review")) {
+            long id = http.post("/api/processes", "{\"type\":\"%s\",\"input\":{\"message\":\"hi\"}}".formatted(type))
+                    .id();
+            driver.start(id);
+            driver.items(id, ItemResult.error(0, "a", "broken", "It broke", Map.of("a", "1")));
+            driver.complete(id);
+
+            JsonNode actions = http.get("/api/processes/" + id).json().path("actions");
+            int status = act(id, "retry-failed-items").status();
+
+            boolean can = type.equals("test_echo");
+            assertThat(actions.toString().contains("retry-failed-items"))
+                    .as(type)
+                    .isEqualTo(can);
+            assertThat(status).as(type).isEqualTo(can ? 202 : 409);
+        }
+    }
+
+    @Test
     void doesNotRepeatWhereNoItemFailed() {
         long id = http.submit();
         assertThat(act(id, "retry-failed-items").reason()).isEqualTo("not_finished");

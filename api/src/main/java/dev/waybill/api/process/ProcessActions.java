@@ -16,11 +16,16 @@ final class ProcessActions {
 
     private ProcessActions() {}
 
+    /** @param retriesItems whether its type can run again over failed items alone */
+    static List<String> of(Process process, boolean retriesItems) {
+        return of(process.status(), process.counters(), process.undo(), retriesItems);
+    }
+
     /**
      * @param counters without items that failed there is nothing to repeat, without any that succeeded nothing to undo
      * @param undo what was taken back does not go on; an undo that left something is not offered again, but accepted
      */
-    static List<String> of(ProcessStatus status, Process.Counters counters, Process.Undo undo) {
+    static List<String> of(ProcessStatus status, Process.Counters counters, Process.Undo undo, boolean retriesItems) {
         List<String> actions = new ArrayList<>();
         boolean undone = undo.processId() != null;
         if (!status.terminal()) {
@@ -29,7 +34,7 @@ final class ProcessActions {
         if (status == ProcessStatus.FAILED && !undone) {
             actions.add(RETRY);
         }
-        if (counters.failed() > 0) {
+        if (retriesItems && counters.failed() > 0) {
             actions.add(RETRY_FAILED_ITEMS);
         }
         if (undo.possible() && !undone && counters.succeeded() > 0) {

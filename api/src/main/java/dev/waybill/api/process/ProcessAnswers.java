@@ -12,8 +12,6 @@ import dev.waybill.shared.queue.Refusal;
 import dev.waybill.shared.queue.RequestKeys;
 import dev.waybill.shared.tenancy.Scope;
 import java.net.URI;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -28,12 +26,12 @@ final class ProcessAnswers {
 
     private final ProcessReader reader;
     private final Outlook outlook;
-    private final Clock clock;
+    private final ProcessViews views;
 
-    ProcessAnswers(ProcessReader reader, Outlook outlook, Clock clock) {
+    ProcessAnswers(ProcessReader reader, Outlook outlook, ProcessViews views) {
         this.reader = reader;
         this.outlook = outlook;
-        this.clock = clock;
+        this.views = views;
     }
 
     /**
@@ -93,8 +91,7 @@ final class ProcessAnswers {
     }
 
     private ProcessView view(Process process) {
-        Instant now = clock.instant();
-        return ProcessView.of(process, outlook.of(process, now), now);
+        return views.view(process, outlook);
     }
 
     private static ResponseEntity<ProcessView> body(ResponseEntity.BodyBuilder answer, ProcessView view) {

@@ -2,6 +2,7 @@ package dev.waybill.api.process;
 
 import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
+import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobCatalog;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.Outlook;
@@ -19,8 +20,13 @@ import org.springframework.context.annotation.Bean;
 public class ProcessApiAutoConfiguration {
 
     @Bean
-    ProcessAnswers processAnswers(ProcessReader reader, Outlook outlook, Clock clock) {
-        return new ProcessAnswers(reader, outlook, clock);
+    ProcessViews processViews(ObjectProvider<ItemRetry> retries, Clock clock) {
+        return new ProcessViews(retries.stream().toList(), clock);
+    }
+
+    @Bean
+    ProcessAnswers processAnswers(ProcessReader reader, Outlook outlook, ProcessViews views) {
+        return new ProcessAnswers(reader, outlook, views);
     }
 
     @Bean
@@ -41,8 +47,9 @@ public class ProcessApiAutoConfiguration {
     }
 
     @Bean
-    ProcessController processController(ProcessReader reader, ProcessAnswers answers, Changes changes, Clock clock) {
-        return new ProcessController(reader, answers, changes, clock);
+    ProcessController processController(
+            ProcessReader reader, ProcessAnswers answers, Changes changes, ProcessViews views, Clock clock) {
+        return new ProcessController(reader, answers, changes, views, clock);
     }
 
     @Bean

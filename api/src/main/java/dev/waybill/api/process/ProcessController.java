@@ -17,7 +17,6 @@ import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -39,12 +38,14 @@ final class ProcessController {
     private final ProcessReader reader;
     private final ProcessAnswers answers;
     private final Changes changes;
+    private final ProcessViews views;
     private final Clock clock;
 
-    ProcessController(ProcessReader reader, ProcessAnswers answers, Changes changes, Clock clock) {
+    ProcessController(ProcessReader reader, ProcessAnswers answers, Changes changes, ProcessViews views, Clock clock) {
         this.reader = reader;
         this.answers = answers;
         this.changes = changes;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -59,9 +60,8 @@ final class ProcessController {
         int limit = query.limit();
         Long before = query.cursor(1);
         query.done();
-        Instant now = clock.instant();
         List<Process> rows = reader.list(scope, filter, before == null ? null : new ProcessId(before), limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id().value()), row -> ProcessView.of(row, now), now);
+        return Page.of(rows, limit, row -> Cursor.encode(row.id().value()), views::view, clock.instant());
     }
 
     /** With {@code wait}, a client that names the version it has is answered when there is a newer one. */

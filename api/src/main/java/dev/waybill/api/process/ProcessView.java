@@ -100,13 +100,8 @@ public record ProcessView(
         }
     }
 
-    /** The process as it is shown at this moment. */
-    public static ProcessView of(Process process, Instant now) {
-        return of(process, Outlook.View.NONE, now);
-    }
-
-    /** The same with what can be said of its future. */
-    static ProcessView of(Process process, Outlook.View outlook, Instant now) {
+    /** @param outlook what can be said of its future */
+    static ProcessView of(Process process, Outlook.View outlook, List<String> actions, Instant now) {
         Conduct conduct = process.conduct();
         Duration timeout = conduct.timeout();
         Wait wait = outlook.waiting();
@@ -173,7 +168,7 @@ public record ProcessView(
                 PollHint.millis(process.status(), times.createdAt(), now),
                 wait == null ? null : WaitView.of(wait),
                 outlook.eta(),
-                ProcessActions.of(process.status(), counters, process.undo()),
+                actions,
                 Links.of(process.id().value()),
                 now);
     }

@@ -1,11 +1,11 @@
 package dev.waybill.api.stream;
 
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -27,11 +27,11 @@ final class FeedReader {
     static final Duration LOOKS_BACK = Duration.ofSeconds(30);
 
     private final ProcessReader reader;
-    private final Clock clock;
+    private final ProcessViews views;
 
-    FeedReader(ProcessReader reader, Clock clock) {
+    FeedReader(ProcessReader reader, ProcessViews views) {
         this.reader = reader;
-        this.clock = clock;
+        this.views = views;
     }
 
     /** Tells of those that changed. */
@@ -57,7 +57,7 @@ final class FeedReader {
             Map<ProcessId, Long> known = new LinkedHashMap<>();
             part.forEach(id -> known.put(id, workspace.version(id)));
             reader.changedSince(workspace.scope(), known)
-                    .forEach(process -> workspace.tell(Update.of(process, List.of(), clock)));
+                    .forEach(process -> workspace.tell(Update.of(process, List.of(), views)));
         });
     }
 
@@ -69,7 +69,7 @@ final class FeedReader {
         for (Process process : changed) {
             Followed one = followed.get(process.id());
             if (one != null) {
-                one.tell(Update.of(process, events.getOrDefault(process.id(), List.of()), clock));
+                one.tell(Update.of(process, events.getOrDefault(process.id(), List.of()), views));
             }
         }
     }

@@ -1,11 +1,11 @@
 package dev.waybill.api.stream;
 
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +26,7 @@ final class ProcessStream implements LiveStream, Follower {
 
     private final ProcessReader reader;
     private final ProcessFeed feed;
-    private final Clock clock;
+    private final ProcessViews views;
     private final Scope scope;
     private final Process read;
     private final BlockingQueue<Optional<Update>> updates;
@@ -43,14 +43,14 @@ final class ProcessStream implements LiveStream, Follower {
     ProcessStream(
             ProcessReader reader,
             ProcessFeed feed,
-            Clock clock,
+            ProcessViews views,
             StreamProperties properties,
             Scope scope,
             Process read,
             long after) {
         this.reader = reader;
         this.feed = feed;
-        this.clock = clock;
+        this.views = views;
         this.scope = scope;
         this.read = read;
         this.updates = new ArrayBlockingQueue<>(properties.streamBuffer());
@@ -101,7 +101,7 @@ final class ProcessStream implements LiveStream, Follower {
             return Optional.of(following.told());
         }
         Optional<Process> now = following.behind() ? reader.find(scope, read.id()) : Optional.of(read);
-        return now.map(process -> Update.of(process, List.of(), clock));
+        return now.map(process -> Update.of(process, List.of(), views));
     }
 
     /**

@@ -5,11 +5,11 @@ import dev.waybill.api.access.LiveCredentials;
 import dev.waybill.api.http.HttpAutoConfiguration;
 import dev.waybill.api.http.JsonBody;
 import dev.waybill.api.process.ProcessApiAutoConfiguration;
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.queue.Wakeups;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -28,11 +28,11 @@ public class StreamAutoConfiguration {
     @Bean
     ProcessFeed processFeed(
             ProcessReader reader,
-            Clock clock,
+            ProcessViews views,
             Wakeups wakeups,
             LiveCredentials credentials,
             StreamProperties properties) {
-        return new ProcessFeed(new FeedReader(reader, clock), wakeups, credentials, properties);
+        return new ProcessFeed(new FeedReader(reader, views), wakeups, credentials, properties);
     }
 
     @Bean
@@ -52,7 +52,11 @@ public class StreamAutoConfiguration {
 
     @Bean
     StreamController streamController(
-            ProcessReader reader, ProcessFeed feed, OpenStreams streams, Clock clock, StreamProperties properties) {
-        return new StreamController(reader, feed, streams, clock, properties);
+            ProcessReader reader,
+            ProcessFeed feed,
+            OpenStreams streams,
+            ProcessViews views,
+            StreamProperties properties) {
+        return new StreamController(reader, feed, streams, views, properties);
     }
 }

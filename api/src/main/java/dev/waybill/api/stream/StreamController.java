@@ -7,12 +7,12 @@ import dev.waybill.api.problem.Reason;
 import dev.waybill.api.problem.RequestRefused;
 import dev.waybill.api.process.EventView;
 import dev.waybill.api.process.ProcessView;
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,15 +30,19 @@ final class StreamController {
     private final ProcessReader reader;
     private final ProcessFeed feed;
     private final OpenStreams streams;
-    private final Clock clock;
+    private final ProcessViews views;
     private final StreamProperties properties;
 
     StreamController(
-            ProcessReader reader, ProcessFeed feed, OpenStreams streams, Clock clock, StreamProperties properties) {
+            ProcessReader reader,
+            ProcessFeed feed,
+            OpenStreams streams,
+            ProcessViews views,
+            StreamProperties properties) {
         this.reader = reader;
         this.feed = feed;
         this.streams = streams;
-        this.clock = clock;
+        this.views = views;
         this.properties = properties;
     }
 
@@ -73,7 +77,7 @@ final class StreamController {
         if (process.status().terminal() && process.eventSeq() <= after) {
             return ResponseEntity.noContent().build();
         }
-        return streams.open(new ProcessStream(reader, feed, clock, properties, scope, process, after), request);
+        return streams.open(new ProcessStream(reader, feed, views, properties, scope, process, after), request);
     }
 
     @Route(
@@ -90,7 +94,7 @@ final class StreamController {
     @GetMapping(path = "/api/processes/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<ResponseBodyEmitter> workspace(Scope scope, Query query, HttpServletRequest request) {
         Predicate<Process> wanted = wanted(query);
-        return streams.open(new WorkspaceStream(reader, feed, clock, properties, scope, wanted), request);
+        return streams.open(new WorkspaceStream(reader, feed, views, properties, scope, wanted), request);
     }
 
     /** Only what never changes of a process can be asked for: a client must see it leave a status. */

@@ -1,10 +1,9 @@
 package dev.waybill.api.stream;
 
 import dev.waybill.api.process.EventView;
-import dev.waybill.api.process.ProcessView;
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
-import java.time.Clock;
 import java.util.List;
 
 /**
@@ -22,10 +21,10 @@ record Update(Process process, Json header, List<Event> events) {
         }
     }
 
-    static Update of(Process process, List<ProcessEvent> events, Clock clock) {
+    static Update of(Process process, List<ProcessEvent> events, ProcessViews views) {
         return new Update(
                 process,
-                new Json(() -> ProcessView.of(process, clock.instant())),
+                new Json(() -> views.view(process)),
                 events.stream()
                         .filter(event -> event.seq() <= process.eventSeq())
                         .map(Event::of)

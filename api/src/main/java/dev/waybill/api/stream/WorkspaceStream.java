@@ -1,11 +1,11 @@
 package dev.waybill.api.stream;
 
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.tenancy.Scope;
 import java.io.IOException;
-import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +20,7 @@ final class WorkspaceStream implements LiveStream, Follower {
 
     private final ProcessReader reader;
     private final ProcessFeed feed;
-    private final Clock clock;
+    private final ProcessViews views;
     private final StreamProperties properties;
     private final Scope scope;
     private final Predicate<Process> wanted;
@@ -33,13 +33,13 @@ final class WorkspaceStream implements LiveStream, Follower {
     WorkspaceStream(
             ProcessReader reader,
             ProcessFeed feed,
-            Clock clock,
+            ProcessViews views,
             StreamProperties properties,
             Scope scope,
             Predicate<Process> wanted) {
         this.reader = reader;
         this.feed = feed;
-        this.clock = clock;
+        this.views = views;
         this.properties = properties;
         this.scope = scope;
         this.wanted = wanted;
@@ -98,7 +98,7 @@ final class WorkspaceStream implements LiveStream, Follower {
     private List<Update> recent() {
         return reader.changedWithin(scope, FeedReader.LOOKS_BACK, properties.streamBuffer()).stream()
                 .filter(wanted)
-                .map(process -> Update.of(process, List.of(), clock))
+                .map(process -> Update.of(process, List.of(), views))
                 .toList();
     }
 

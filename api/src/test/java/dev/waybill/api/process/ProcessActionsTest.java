@@ -45,8 +45,17 @@ class ProcessActionsTest {
         assertThat(actions(status, 5, 1, DONE)).isEqualTo(words(after));
     }
 
+    @ParameterizedTest
+    @CsvSource({"COMPLETED, ''", "FAILED, retry", "CANCELLED, ''"})
+    void offerFailedItemsOnlyWhereTheTypeCanRetryThem(ProcessStatus status, String actions) {
+        Process.Counters counters = new Process.Counters(null, 5, 2, 3, 0);
+
+        assertThat(ProcessActions.of(status, counters, NEVER, false)).isEqualTo(words(actions));
+    }
+
     private static List<String> actions(ProcessStatus status, long succeeded, long failed, Process.Undo undo) {
-        return ProcessActions.of(status, new Process.Counters(null, succeeded + failed, succeeded, failed, 0), undo);
+        return ProcessActions.of(
+                status, new Process.Counters(null, succeeded + failed, succeeded, failed, 0), undo, true);
     }
 
     private static List<String> words(String actions) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.api.ApiNode;
 import dev.waybill.api.Http;
 import dev.waybill.api.TestDriver;
+import dev.waybill.api.process.ProcessViews;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
@@ -19,7 +20,6 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,13 +101,13 @@ class StreamLimitsPostgresTest {
         Process process =
                 reader.find(Scope.SEEDED, new ProcessId(http.submit())).orElseThrow();
         ProcessStream stream = new ProcessStream(
-                reader, node.bean(ProcessFeed.class), Clock.systemUTC(), narrow, Scope.SEEDED, process, 0);
+                reader, node.bean(ProcessFeed.class), node.bean(ProcessViews.class), narrow, Scope.SEEDED, process, 0);
         Clogged out = new Clogged();
         CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(stream, out));
 
         out.clogged.await();
         for (int i = 0; i < 3; i++) {
-            stream.changed(Update.of(process, List.of(), Clock.systemUTC()));
+            stream.changed(Update.of(process, List.of(), node.bean(ProcessViews.class)));
         }
         out.open.countDown();
 
@@ -226,7 +226,13 @@ class StreamLimitsPostgresTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             CompletableFuture<Void> joined = CompletableFuture.runAsync(() -> run(
                     new ProcessStream(
-                            reader, feed, Clock.systemUTC(), buffering(100), Scope.SEEDED, before, before.eventSeq()),
+                            reader,
+                            feed,
+                            node.bean(ProcessViews.class),
+                            buffering(100),
+                            Scope.SEEDED,
+                            before,
+                            before.eventSeq()),
                     out));
             await().until(() -> out.toString(StandardCharsets.UTF_8).contains("id: 2\n"));
             driver.complete(id);
