@@ -89,12 +89,8 @@ public class QueueAutoConfiguration {
             RoleTransactions roles,
             List<LedgerListener> listeners,
             ObjectProvider<Announcements> announcements) {
-        return new ProcessLedger(
-                jdbc,
-                trip,
-                roles,
-                LedgerListener.all(listeners),
-                announcements.getIfAvailable(() -> Announcements.NONE));
+        Announcements told = announcements.getIfAvailable(() -> Announcements.NONE);
+        return new ProcessLedger(jdbc, trip, roles, LedgerListener.all(listeners), told);
     }
 
     @Bean
