@@ -16,14 +16,10 @@ final class ProcessActions {
 
     private ProcessActions() {}
 
-    /** @param retriesItems whether its type can run again over failed items alone */
-    static List<String> of(Process process, boolean retriesItems) {
-        return of(process.status(), process.counters(), process.undo(), retriesItems);
-    }
-
     /**
      * @param counters without items that failed there is nothing to repeat, without any that succeeded nothing to undo
      * @param undo what was taken back does not go on; an undo that left something is not offered again, but accepted
+     * @param retriesItems whether its type can run again over failed items alone
      */
     static List<String> of(ProcessStatus status, Process.Counters counters, Process.Undo undo, boolean retriesItems) {
         List<String> actions = new ArrayList<>();

@@ -17,6 +17,7 @@ import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.tenancy.Scope;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -60,8 +61,9 @@ final class ProcessController {
         int limit = query.limit();
         Long before = query.cursor(1);
         query.done();
+        Instant now = clock.instant();
         List<Process> rows = reader.list(scope, filter, before == null ? null : new ProcessId(before), limit + 1);
-        return Page.of(rows, limit, row -> Cursor.encode(row.id().value()), views::view, clock.instant());
+        return Page.of(rows, limit, row -> Cursor.encode(row.id().value()), row -> views.view(row, now), now);
     }
 
     /** With {@code wait}, a client that names the version it has is answered when there is a newer one. */

@@ -6,6 +6,7 @@ import dev.waybill.shared.queue.Outlook;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -23,10 +24,15 @@ public final class ProcessViews {
 
     /** Without what can be said of its future. */
     public ProcessView view(Process process) {
-        return view(process, Outlook.View.NONE, clock.instant());
+        return view(process, clock.instant());
     }
 
-    /** With it. */
+    /** The same of one of several that were read together. */
+    ProcessView view(Process process, Instant now) {
+        return view(process, Outlook.View.NONE, now);
+    }
+
+    /** With what can be said of its future. */
     ProcessView view(Process process, Outlook outlook) {
         Instant now = clock.instant();
         return view(process, outlook.of(process, now), now);
@@ -34,6 +40,7 @@ public final class ProcessViews {
 
     private ProcessView view(Process process, Outlook.View outlook, Instant now) {
         boolean retriesItems = retryingItems.contains(process.kind().label());
-        return ProcessView.of(process, outlook, ProcessActions.of(process, retriesItems), now);
+        List<String> actions = ProcessActions.of(process.status(), process.counters(), process.undo(), retriesItems);
+        return ProcessView.of(process, outlook, actions, now);
     }
 }

@@ -120,10 +120,10 @@ final class InsertRows {
      * @return those that were written; those whose key an active process has are left out
      */
     Set<ProcessId> insert(List<NewProcess> processes, Question<?> beside) {
-        return new HashSet<>(trip.ask(insert(processes), beside).first());
+        return new HashSet<>(trip.ask(inserting(processes), beside).first());
     }
 
-    private Question<ProcessId> insert(List<NewProcess> processes) {
+    private Question<ProcessId> inserting(List<NewProcess> processes) {
         List<NewProcess> ordered = processes.stream().anyMatch(process -> process.idempotencyKey() != null)
                 ? processes.stream().sorted(BY_KEY).toList()
                 : processes;

@@ -158,7 +158,7 @@ public final class ProcessLedger {
             applied(
                     locked,
                     transitions,
-                    TransitionRows.apply(transitions, Map.of()).ask(jdbc).size());
+                    TransitionRows.applying(transitions, Map.of()).ask(jdbc).size());
         }
     }
 
@@ -171,7 +171,7 @@ public final class ProcessLedger {
     public <T> RoundTrip.Answers<Process, T> applyAndLoad(
             Map<ProcessId, Header> locked, List<Transition> transitions, Question<T> beside) {
         requireAllowed(locked, transitions);
-        RoundTrip.Answers<Process, T> answers = trip.ask(TransitionRows.applyToLocked(transitions), beside);
+        RoundTrip.Answers<Process, T> answers = trip.ask(TransitionRows.applyingToLocked(transitions), beside);
         applied(locked, transitions, answers.first().size());
         return answers;
     }
@@ -187,7 +187,7 @@ public final class ProcessLedger {
             List<Transition> transitions, Map<ProcessId, Long> leases, Question<T> beside) {
         List<Transition> ordered =
                 transitions.stream().sorted(comparing(Transition::id)).toList();
-        RoundTrip.Answers<Header, T> answers = trip.ask(TransitionRows.apply(ordered, leases), beside);
+        RoundTrip.Answers<Header, T> answers = trip.ask(TransitionRows.applying(ordered, leases), beside);
         Map<ProcessId, Header> changed = byId(answers.first());
         if (changed.size() < transitions.size()) {
             return Optional.empty();

@@ -73,8 +73,8 @@ final class TransitionRows {
     /** What an event takes from its header, beside what a header's own rows are read from. */
     private static final String OF_EVENT = ", event_seq, progress_percent, current_step";
 
-    private static final String HEADERS = applying(HeaderRows.COLUMNS, HeaderRows.COLUMNS + OF_EVENT);
-    private static final String PROCESSES = applying(ProcessRows.PROCESS_COLUMNS, ProcessRows.PROCESS_COLUMNS);
+    private static final String HEADERS = text(HeaderRows.COLUMNS, HeaderRows.COLUMNS + OF_EVENT);
+    private static final String PROCESSES = text(ProcessRows.PROCESS_COLUMNS, ProcessRows.PROCESS_COLUMNS);
 
     /** {@code processes.failures} keeps no more; the items tell the rest. */
     private static final int MOST_FAILURES = 100;
@@ -82,21 +82,21 @@ final class TransitionRows {
     private TransitionRows() {}
 
     /**
-     * Makes transitions that the state machine allows.
+     * Makes transitions that the state machine allows, once it is asked.
      *
      * @param held leases of attempts; where there is one, the process is left alone unless it runs under it
      * @return answered by the headers that were changed, as they are now
      */
-    static Question<Header> apply(List<Transition> transitions, Map<ProcessId, Long> held) {
+    static Question<Header> applying(List<Transition> transitions, Map<ProcessId, Long> held) {
         return new Question<>(HEADERS, values(transitions, held), (row, index) -> HeaderRows.read(row));
     }
 
     /** The same of locked headers, answered by all of the processes that were changed. */
-    static Question<Process> applyToLocked(List<Transition> transitions) {
+    static Question<Process> applyingToLocked(List<Transition> transitions) {
         return new Question<>(PROCESSES, values(transitions, Map.of()), ProcessRows::process);
     }
 
-    private static String applying(String read, String needed) {
+    private static String text(String read, String needed) {
         String ofHeader = Pattern.compile("[a-z_]+").matcher(needed).replaceAll("p.$0");
         return CHANGE + ofHeader + LOG + read + " FROM changed";
     }

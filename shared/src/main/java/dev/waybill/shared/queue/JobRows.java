@@ -45,9 +45,9 @@ final class JobRows {
 
     private static final String INSERT_WRITTEN = """
             INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
-            SELECT id, 1, json, '%s', state, created::timestamp, created::timestamp, scheduled::timestamp
-            FROM unnest(:processes, :ids, :jsons, :states, :created, :scheduled)
-                AS j(process, id, json, state, created, scheduled)
+            SELECT id, version, json, '%s', state, created::timestamp, updated::timestamp, scheduled::timestamp
+            FROM unnest(:processes, :ids, :versions, :jsons, :states, :created, :updated, :scheduled)
+                AS j(process, id, version, json, state, created, updated, scheduled)
             WHERE EXISTS (SELECT FROM processes p WHERE p.id = j.process)
             """.formatted(ProcessJobs.SIGNATURE);
 
@@ -85,12 +85,10 @@ final class JobRows {
     }
 
     /** Locks rows in the order of their ids; jobs without a row are left out. */
-    Map<UUID, Stored> lock(Collection<Job> jobs) {
+    Map<UUID, Stored> lock(List<Job> jobs) {
         Map<UUID, Stored> stored = new HashMap<>();
         jdbc.sql(LOCK_STATES)
-                .param(
-                        "ids",
-                        Columns.texts(List.copyOf(jobs), job -> job.getId().toString()))
+                .param("ids", Columns.texts(jobs, job -> job.getId().toString()))
                 .query((row, index) -> stored.put(
                         UUID.fromString(row.getString("id")),
                         new Stored(row.getInt("version"), StateName.valueOf(row.getString("state")))))
@@ -99,22 +97,16 @@ final class JobRows {
     }
 
     /**
-     * Writes the rows of new processes that have headers.
+     * Writes the rows of new processes that have headers, once it is asked.
      *
      * @param jobs of the processes, in their order
      */
-    Question<Object> insertWritten(List<NewProcess> processes, List<Job> jobs) {
-        List<Text> texts = jobs.stream().map(this::text).toList();
-        return Question.command(
-                INSERT_WRITTEN,
-                Map.of(
-                        "processes",
-                                Columns.of(processes, process -> process.id().value(), Long[]::new),
-                        "ids", Columns.texts(jobs, job -> job.getId().toString()),
-                        "jsons", Columns.texts(texts, Text::json),
-                        "states", Columns.texts(jobs, job -> job.getState().name()),
-                        "created", Columns.texts(jobs, job -> timestamp(job.getCreatedAt())),
-                        "scheduled", Columns.texts(jobs, JobRows::scheduledAt)));
+    Question<Object> insertingWritten(List<NewProcess> processes, List<Job> jobs) {
+        Map<String, @Nullable Object> values =
+                values(jobs.stream().map(this::text).toList());
+        values.put("processes", Columns.of(processes, process -> process.id().value(), Long[]::new));
+        values.put("created", Columns.texts(jobs, job -> timestamp(job.getCreatedAt())));
+        return Question.command(INSERT_WRITTEN, values);
     }
 
     /** Writes new rows; returns the ids of those that were not there before. */
