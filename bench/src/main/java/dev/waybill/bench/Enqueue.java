@@ -13,6 +13,7 @@ final class Enqueue implements Measurement {
     private final int jobs = Setting.number("jobs", 40_000);
     private final int bulk = Setting.number("bulk", 10_000);
     private final int threads = Setting.number("threads", 8);
+    private final int warmUp = Setting.number("warm-up", 60);
     private final int rounds = Setting.number("rounds", 3);
     private final List<String> ways = Setting.names(
             "ways",
@@ -30,7 +31,7 @@ final class Enqueue implements Measurement {
         Map<String, List<Effort.Seen>> seen = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (String way : ways) {
-                EnqueueRound.Plan plan = new EnqueueRound.Plan(way, threads, jobs, bulk, cluster.fresh("bench"));
+                EnqueueRound.Plan plan = new EnqueueRound.Plan(way, threads, jobs, bulk, warmUp, cluster.fresh("bench"));
                 Effort.Seen one = new Child(directory, cluster).run(EnqueueRound.class, plan, Effort.Seen.class);
                 seen.computeIfAbsent(way, unused -> new ArrayList<>()).add(one);
                 System.err.printf("round %d, %s: %,.0f jobs/s%n", round, way, one.perSecond());

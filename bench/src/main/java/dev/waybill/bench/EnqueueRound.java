@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.jobrunr.configuration.JobRunr;
@@ -19,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One way to enqueue, in this JVM: as many jobs to get warm as then count. */
+/** One way to enqueue, in this JVM: for a while to get warm, then the jobs that count. */
 final class EnqueueRound {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,8 +28,14 @@ final class EnqueueRound {
 
     private EnqueueRound() {}
 
-    /** @param bulk jobs at once, where a way takes many */
-    record Plan(String way, int threads, int jobs, int bulk, Database database) {}
+    /** How many jobs one round of warming up takes. */
+    private static final int WARM_UP = 5_000;
+
+    /**
+     * @param bulk jobs at once, where a way takes many
+     * @param warmUpSeconds for every way the same, so that no compiler works while it counts
+     */
+    record Plan(String way, int threads, int jobs, int bulk, int warmUpSeconds, Database database) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Plan plan = JSON.readValue(arguments[0], Plan.class);
@@ -103,7 +110,10 @@ final class EnqueueRound {
 
     private static Effort.Seen singles(Plan plan, Postmaster postmaster, LongConsumer enqueue)
             throws InterruptedException {
-        byThreads(plan.threads(), plan.jobs(), enqueue);
+        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.warmUpSeconds());
+        while (System.nanoTime() < warm) {
+            byThreads(plan.threads(), WARM_UP, enqueue);
+        }
         Effort start = Effort.now(plan.database(), postmaster);
         byThreads(plan.threads(), plan.jobs(), enqueue);
         return Effort.now(plan.database(), postmaster).since(start, plan.jobs());
@@ -125,9 +135,9 @@ final class EnqueueRound {
     }
 
     private static Effort.Seen bulks(Plan plan, Postmaster postmaster, Runnable bulk) {
-        int warmUps = 10;
         int counted = 10;
-        for (int round = 0; round < warmUps; round++) {
+        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.warmUpSeconds());
+        while (System.nanoTime() < warm) {
             bulk.run();
         }
         Effort start = Effort.now(plan.database(), postmaster);

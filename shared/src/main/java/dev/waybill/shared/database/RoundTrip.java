@@ -4,9 +4,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,32 +31,38 @@ public final class RoundTrip {
         this.jdbc = jdbc;
     }
 
-    /** What two questions are answered. */
-    public record Answers<A, B>(List<A> first, List<B> second) {}
-
-    /** @param before asked first, its answer is for its own row mapper alone */
-    public <A, B> Answers<A, B> ask(Question<?> before, Question<A> first, Question<B> second) {
-        return ask(List.of(before, first, second), statement -> {
-            rows(statement, before.row());
-            return new Answers<>(next(statement, first.row()), next(statement, second.row()));
-        });
-    }
-
-    /** The same for two. */
-    public <A, B> Answers<A, B> ask(Question<A> first, Question<B> second) {
-        return ask(
-                List.of(first, second),
-                statement -> new Answers<>(rows(statement, first.row()), next(statement, second.row())));
-    }
-
-    private <T> T ask(List<Question<?>> questions, PreparedStatementCallback<T> answers) {
-        Text text = texts.computeIfAbsent(questions.stream().map(Question::sql).toList(), Text::of);
+    /** Asks all of them, each once, in their order. */
+    public Answers ask(Question<?>... questions) {
+        Text text = texts.computeIfAbsent(Arrays.stream(questions).map(Question::sql).toList(), Text::of);
         Object[] values = text.values(questions);
-        return jdbc.execute(text.sql, (PreparedStatementCallback<T>) statement -> {
+        return jdbc.execute(text.sql, (PreparedStatementCallback<Answers>) statement -> {
             new ArgumentPreparedStatementSetter(values).setValues(statement);
             statement.execute();
-            return answers.doInPreparedStatement(statement);
+            Answers answers = new Answers();
+            for (Question<?> question : questions) {
+                answers.read(statement, question);
+            }
+            return answers;
         });
+    }
+
+    /** What questions that were asked together are answered. */
+    public static final class Answers {
+
+        private final Map<Question<?>, List<?>> rows = new IdentityHashMap<>();
+
+        /** The answer to one of the questions. */
+        @SuppressWarnings("unchecked") // its rows were made by its own mapper
+        public <T> List<T> to(Question<T> question) {
+            return (List<T>) Objects.requireNonNull(rows.get(question), "not asked");
+        }
+
+        private void read(PreparedStatement statement, Question<?> question) throws SQLException {
+            if (!rows.isEmpty()) {
+                statement.getMoreResults();
+            }
+            rows.put(question, rows(statement, question.row()));
+        }
     }
 
     /** Several statements as one. */
@@ -70,20 +79,15 @@ public final class RoundTrip {
                     parts);
         }
 
-        Object[] values(List<Question<?>> questions) {
+        Object[] values(Question<?>[] questions) {
             List<Object> values = new ArrayList<>();
             for (int place = 0; place < parts.size(); place++) {
                 MapSqlParameterSource named =
-                        new MapSqlParameterSource(questions.get(place).values());
+                        new MapSqlParameterSource(questions[place].values());
                 Collections.addAll(values, NamedParameterUtils.buildValueArray(parts.get(place), named, null));
             }
             return values.toArray();
         }
-    }
-
-    private static <T> List<T> next(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {
-        statement.getMoreResults();
-        return rows(statement, mapper);
     }
 
     private static <T> List<T> rows(PreparedStatement statement, RowMapper<T> mapper) throws SQLException {

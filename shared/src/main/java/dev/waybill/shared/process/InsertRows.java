@@ -120,7 +120,8 @@ final class InsertRows {
      * @return those that were written; those whose key an active process has are left out
      */
     Set<ProcessId> insert(List<NewProcess> processes, Question<?> beside) {
-        return new HashSet<>(trip.ask(inserting(processes), beside).first());
+        Question<ProcessId> inserting = inserting(processes);
+        return new HashSet<>(trip.ask(inserting, beside).to(inserting));
     }
 
     private Question<ProcessId> inserting(List<NewProcess> processes) {

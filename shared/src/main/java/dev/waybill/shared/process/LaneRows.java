@@ -30,7 +30,7 @@ final class LaneRows {
 
     // one of each workspace, then a second of each, and so on
     private static final String TAKE = "SELECT " + HeaderRows.COLUMNS + """
-             FROM (
+            , beside.* FROM (
                 SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
                 FROM unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)
                 CROSS JOIN LATERAL (
@@ -40,6 +40,7 @@ final class LaneRows {
                     ORDER BY p.priority DESC, p.run_at, p.id LIMIT s.share FOR UPDATE SKIP LOCKED
                 ) AS c
             ) AS taken
+            LEFT JOIN LATERAL (%s) AS beside ON true
             ORDER BY turn, priority DESC, run_at, id
             """;
 
@@ -68,12 +69,15 @@ final class LaneRows {
                 (row, index) -> new Lane(row.getLong("lane"), row.getString("queue"), row.getString("label")));
     }
 
-    JdbcClient.StatementSpec take(Collection<LaneShare> shares) {
-        return jdbc.sql(TAKE)
-                .param("lanes", shares.stream().map(s -> s.lane().workspace()).toArray(Long[]::new))
-                .param("queues", text(shares, Lane::queue))
-                .param("labels", text(shares, Lane::label))
-                .param("shares", shares.stream().map(LaneShare::most).toArray(Integer[]::new));
+    static <T> Question<Ready<T>> taking(Collection<LaneShare> shares, Beside<T> beside) {
+        return new Question<>(
+                TAKE.formatted(beside.sql()),
+                Map.of(
+                        "lanes", shares.stream().map(s -> s.lane().workspace()).toArray(Long[]::new),
+                        "queues", text(shares, Lane::queue),
+                        "labels", text(shares, Lane::label),
+                        "shares", shares.stream().map(LaneShare::most).toArray(Integer[]::new)),
+                (row, index) -> new Ready<>(HeaderRows.read(row), beside.row().mapRow(row, index)));
     }
 
     List<Integer> running(Collection<RunningPart> parts) {

@@ -163,18 +163,25 @@ public final class ProcessLedger {
     }
 
     /**
-     * The same, at least one.
+     * The same.
      *
      * @param beside asked after it, in the same round trip
      * @return the processes as they are now, and the other answer
      */
-    public <T> RoundTrip.Answers<Process, T> applyAndLoad(
+    public <T> Applied<T> applyAndLoad(
             Map<ProcessId, Header> locked, List<Transition> transitions, Question<T> beside) {
+        if (transitions.isEmpty()) {
+            return new Applied<>(List.of(), beside.ask(jdbc));
+        }
         requireAllowed(locked, transitions);
-        RoundTrip.Answers<Process, T> answers = trip.ask(TransitionRows.applyingToLocked(transitions), beside);
-        applied(locked, transitions, answers.first().size());
-        return answers;
+        Question<Process> applying = TransitionRows.applyingToLocked(transitions);
+        RoundTrip.Answers answers = trip.ask(applying, beside);
+        applied(locked, transitions, answers.to(applying).size());
+        return new Applied<>(answers.to(applying), answers.to(beside));
     }
+
+    /** Processes after their transitions, and what was answered beside. */
+    public record Applied<T>(List<Process> processes, List<T> beside) {}
 
     /**
      * Makes transitions of attempts that run under these leases, without a look before; in the order of the ids, in which
@@ -187,13 +194,14 @@ public final class ProcessLedger {
             List<Transition> transitions, Map<ProcessId, Long> leases, Question<T> beside) {
         List<Transition> ordered =
                 transitions.stream().sorted(comparing(Transition::id)).toList();
-        RoundTrip.Answers<Header, T> answers = trip.ask(TransitionRows.applying(ordered, leases), beside);
-        Map<ProcessId, Header> changed = byId(answers.first());
+        Question<Header> applying = TransitionRows.applying(ordered, leases);
+        RoundTrip.Answers answers = trip.ask(applying, beside);
+        Map<ProcessId, Header> changed = byId(answers.to(applying));
         if (changed.size() < transitions.size()) {
             return Optional.empty();
         }
         applied(changed, transitions, changed.size());
-        return Optional.of(answers.second());
+        return Optional.of(answers.to(beside));
     }
 
     private static void requireAllowed(Map<ProcessId, Header> locked, List<Transition> transitions) {

@@ -3,9 +3,7 @@ package dev.waybill.shared.process;
 import dev.waybill.shared.database.Question;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -29,16 +27,11 @@ public final class ReadyProcesses {
     }
 
     /**
-     * Locks processes that could start now, skipping those that others hold: one of each workspace, then a second of each,
-     * and so on; within a workspace the most urgent first, then the oldest.
+     * Locks processes that could start now once it is asked, skipping those that others hold: one of each workspace, then a
+     * second of each, and so on; within a workspace the most urgent first, then the oldest.
      */
-    public Map<ProcessId, Header> lock(Collection<LaneShare> shares) {
-        Map<ProcessId, Header> locked = new LinkedHashMap<>();
-        lanes.take(shares)
-                .query((row, index) -> HeaderRows.read(row))
-                .list()
-                .forEach(header -> locked.put(header.id(), header));
-        return locked;
+    public static <T> Question<Ready<T>> locking(Collection<LaneShare> shares, Beside<T> beside) {
+        return LaneRows.taking(shares, beside);
     }
 
     /** How many run of each part, in the order of the parts. */

@@ -8,6 +8,9 @@ import java.util.Map;
 /** What limits leave to a claim. */
 final class Budget {
 
+    /** Where nothing is limited. */
+    static final Budget UNLIMITED = new Budget(List.of(), List.of());
+
     private final Controls limits;
     private final Map<Control, Integer> left = new HashMap<>();
 

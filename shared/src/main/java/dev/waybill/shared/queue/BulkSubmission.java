@@ -1,5 +1,6 @@
 package dev.waybill.shared.queue;
 
+import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.NewProcess;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.JobVersioner;
 import org.jobrunr.jobs.mappers.JobMapper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -107,9 +107,9 @@ public final class BulkSubmission {
     private <T> T entered(List<Submission> submissions, BiFunction<Admissions, List<ProcessId>, T> work) {
         submissions.forEach(submission -> Refusal.unlessOperator(submission.scope()));
         return roles.asEnteringWriter(entering -> {
-            List<ProcessId> ids =
-                    trip.ask(entering, ProcessLedger.newIds(submissions.size())).second();
-            return work.apply(admit(submissions), ids);
+            Question<ProcessId> ids = ProcessLedger.newIds(submissions.size());
+            RoundTrip.Answers answers = trip.ask(entering, ids);
+            return work.apply(admit(submissions), answers.to(ids));
         });
     }
 
@@ -183,7 +183,7 @@ public final class BulkSubmission {
         for (NewProcess process : processes) {
             Job job = ProcessJobs.create(
                     process.jobId(), process.id(), process.kind().label(), ProcessJobs.waiting(process.runAt()));
-            new JobVersioner(job).commitVersion();
+            Versions.raiseForGood(job);
             jobs.add(job);
         }
         return jobs;

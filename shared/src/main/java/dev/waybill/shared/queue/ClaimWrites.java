@@ -1,20 +1,20 @@
 package dev.waybill.shared.queue;
 
-import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
+import dev.waybill.shared.process.Ready;
 import dev.waybill.shared.process.Transition;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jobrunr.jobs.Job;
-import org.jobrunr.jobs.JobVersioner;
 import org.jobrunr.jobs.states.StateName;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.storage.ConcurrentJobModificationException;
@@ -53,7 +53,7 @@ final class ClaimWrites {
     Claimed claim(BackgroundJobServer server, ClaimRequest wanted, String worker) {
         for (int attempt = 1; ; attempt++) {
             try {
-                return roles.asEnteringWriter(entering -> claim(server, wanted, worker, claims.look(entering)));
+                return roles.asEnteringWriter(entering -> claim(server, wanted, worker, claims.look(entering, wanted)));
             } catch (ConcurrentJobModificationException overtaken) {
                 if (attempt == ATTEMPTS) {
                     throw overtaken;
@@ -64,9 +64,12 @@ final class ClaimWrites {
 
     private Claimed claim(BackgroundJobServer server, ClaimRequest wanted, String worker, Claims.Look look) {
         List<Job> jobs = new ArrayList<>(others.ifTheirTurn(wanted));
-        Map<ProcessId, Header> headers = claims.lock(wanted.without(jobs.size()), look);
-        if (!headers.isEmpty()) {
-            jobs.addAll(rows.waiting(headers.values()));
+        Map<ProcessId, Header> headers = new HashMap<>();
+        for (Ready<Job> ready : claims.lock(wanted.without(jobs.size()), look)) {
+            if (ready.beside() != null) {
+                jobs.add(ready.beside());
+                headers.put(ready.header().id(), ready.header());
+            }
         }
         if (jobs.isEmpty()) {
             jobs.addAll(others.any(wanted));
@@ -83,7 +86,7 @@ final class ClaimWrites {
             if (header != null) {
                 Lease.put(job.getMetadata(), header.lease() + 1);
             }
-            new JobVersioner(job).commitVersion();
+            Versions.raiseForGood(job);
         }
         return new Claimed(jobs, write(jobs, headers, worker));
     }
@@ -94,12 +97,10 @@ final class ClaimWrites {
                 .filter(ProcessJobs::isProcess)
                 .map(job -> Transition.started(ProcessJobs.processId(job), worker))
                 .toList();
-        RoundTrip.Answers<Process, UUID> answers = starts.isEmpty()
-                ? new RoundTrip.Answers<>(List.of(), List.copyOf(rows.update(texts)))
-                : ledger.applyAndLoad(headers, starts, JobRows.updating(texts));
-        if (answers.second().size() < jobs.size()) {
+        ProcessLedger.Applied<UUID> started = ledger.applyAndLoad(headers, starts, JobRows.updating(texts));
+        if (started.beside().size() < jobs.size()) {
             throw new ConcurrentJobModificationException(jobs);
         }
-        return answers.first().stream().collect(Collectors.toMap(Process::id, Function.identity()));
+        return started.processes().stream().collect(Collectors.toMap(Process::id, Function.identity()));
     }
 }

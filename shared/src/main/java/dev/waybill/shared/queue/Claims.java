@@ -2,15 +2,13 @@ package dev.waybill.shared.queue;
 
 import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RoundTrip;
-import dev.waybill.shared.process.Header;
+import dev.waybill.shared.process.Beside;
 import dev.waybill.shared.process.Lane;
 import dev.waybill.shared.process.LaneShare;
-import dev.waybill.shared.process.ProcessId;
+import dev.waybill.shared.process.Ready;
 import dev.waybill.shared.process.ReadyProcesses;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jobrunr.jobs.Job;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,15 +26,17 @@ final class Claims {
 
     private final JdbcClient jdbc;
     private final RoundTrip trip;
-    private final ReadyProcesses ready;
+    private final Beside<Job> jobs;
     private final QueueControls controls;
     private final Supplier<ServedWork> served;
     private volatile Lane cursor = Lane.START;
+    private volatile List<Lane> lastOpen = List.of();
 
-    Claims(JdbcClient jdbc, RoundTrip trip, ReadyProcesses ready, QueueControls controls, Supplier<ServedWork> served) {
+    /** @param jobs reads the job of a process that is locked */
+    Claims(JdbcClient jdbc, RoundTrip trip, Beside<Job> jobs, QueueControls controls, Supplier<ServedWork> served) {
         this.jdbc = jdbc;
         this.trip = trip;
-        this.ready = ready;
+        this.jobs = jobs;
         this.controls = controls;
         this.served = served;
     }
@@ -45,28 +45,35 @@ final class Claims {
      * What a claim sees first.
      *
      * @param after behind which lane it has looked
+     * @param guess what it would take if nothing had changed since the claim before
+     * @param taken what is locked of the guess
      */
-    record Look(Lane after, List<Lane> lanes, Controls controls) {}
+    record Look(Lane after, List<Lane> lanes, Controls controls, List<LaneShare> guess, List<Ready<Job>> taken) {}
 
-    /** Looks for lanes, in one round trip with the change of role that must come before. */
-    Look look(Question<?> entering) {
+    /**
+     * Looks for lanes, in one round trip with the change of role that must come before, and with what is to be claimed if the
+     * lanes are those of the claim before.
+     */
+    Look look(Question<?> entering, ClaimRequest wanted) {
         Lane after = cursor;
-        RoundTrip.Answers<Lane, Control> seen =
-                trip.ask(entering, ReadyProcesses.lanes(after, LANES_A_LOOK), QueueControls.ALL);
-        return new Look(after, seen.first(), new Controls(seen.second()));
+        List<LaneShare> guess = shares(lastOpen, wanted, Budget.UNLIMITED);
+        Question<Lane> lanes = ReadyProcesses.lanes(after, LANES_A_LOOK);
+        Question<Ready<Job>> locking = ReadyProcesses.locking(guess, jobs);
+        RoundTrip.Answers seen = trip.ask(entering, lanes, QueueControls.ALL, locking);
+        return new Look(after, seen.to(lanes), new Controls(seen.to(QueueControls.ALL)), guess, seen.to(locking));
     }
 
     /** Locks what is to be claimed, of what was seen or else of lanes behind it; in the caller's transaction. */
-    Map<ProcessId, Header> lock(ClaimRequest wanted, Look look) {
+    List<Ready<Job>> lock(ClaimRequest wanted, Look look) {
         if (wanted.getLimit() == 0) {
-            return Map.of();
+            return List.of();
         }
         int ends = look.after.equals(Lane.START) ? 1 : 0;
         List<Lane> lanes = look.lanes;
         while (true) {
             boolean end = lanes.size() < LANES_A_LOOK;
             cursor = end ? Lane.START : lanes.getLast();
-            Map<ProcessId, Header> taken = lanes.isEmpty() ? Map.of() : take(lanes, look.controls, wanted);
+            List<Ready<Job>> taken = lanes.isEmpty() ? List.of() : take(lanes, look, wanted);
             if (!taken.isEmpty() || (end && ++ends > 1)) {
                 return taken;
             }
@@ -83,22 +90,26 @@ final class Claims {
                 : others;
     }
 
-    private Map<ProcessId, Header> take(List<Lane> lanes, Controls held, ClaimRequest wanted) {
+    private List<Ready<Job>> take(List<Lane> lanes, Look look, ClaimRequest wanted) {
+        Controls held = look.controls;
         ServedWork work = served.get();
         List<Lane> open = lanes.stream()
                 .filter(lane -> work.labels().contains(lane.label())
                         && work.serves(lane.queue())
                         && held.pausing(lane).isEmpty())
                 .toList();
-        Budget budget = controls.budget(held.limiting(open));
+        List<Control> limits = held.limiting(open);
+        // under a limit it depends on what runs how much may be taken
+        lastOpen = limits.isEmpty() ? open : List.of();
+        Budget budget = controls.budget(limits);
         List<LaneShare> shares = shares(open, wanted, budget);
         if (shares.isEmpty()) {
-            return Map.of();
+            return List.of();
         }
-        List<Header> locked = ready.lock(shares).values().stream()
-                .filter(header -> !work.busyWith(header.jobId()))
-                .toList();
-        return chosen(locked, wanted, budget);
+        List<Ready<Job>> locked = shares.equals(look.guess)
+                ? look.taken
+                : ReadyProcesses.locking(shares, jobs).ask(jdbc);
+        return chosen(locked, work, wanted, budget);
     }
 
     /** More than a fair share of each: what one workspace has not, another may have. */
@@ -113,12 +124,13 @@ final class Claims {
                 .toList();
     }
 
-    private static Map<ProcessId, Header> chosen(Collection<Header> locked, ClaimRequest wanted, Budget budget) {
-        Map<ProcessId, Header> chosen = new LinkedHashMap<>();
-        for (Header header : locked) {
-            Lane lane = header.lane();
-            if (chosen.size() < wanted.most(lane) && budget.spend(lane)) {
-                chosen.put(header.id(), header);
+    private static List<Ready<Job>> chosen(
+            List<Ready<Job>> locked, ServedWork work, ClaimRequest wanted, Budget budget) {
+        List<Ready<Job>> chosen = new ArrayList<>();
+        for (Ready<Job> one : locked) {
+            Lane lane = one.header().lane();
+            if (!work.busyWith(one.header().jobId()) && chosen.size() < wanted.most(lane) && budget.spend(lane)) {
+                chosen.add(one);
             }
         }
         return chosen;

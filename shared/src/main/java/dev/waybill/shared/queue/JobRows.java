@@ -2,6 +2,7 @@ package dev.waybill.shared.queue;
 
 import dev.waybill.shared.database.Columns;
 import dev.waybill.shared.database.Question;
+import dev.waybill.shared.process.Beside;
 import dev.waybill.shared.process.Header;
 import dev.waybill.shared.process.NewProcess;
 import java.sql.ResultSet;
@@ -61,8 +62,8 @@ final class JobRows {
             """;
 
     private static final String WAITING = """
-            SELECT jobAsJson, version FROM jobrunr_jobs
-            WHERE id = ANY(:ids::bpchar[]) AND state IN ('ENQUEUED', 'SCHEDULED')
+            SELECT jobAsJson AS waiting_job, version AS waiting_version FROM jobrunr_jobs
+            WHERE id = taken.job_id::text::bpchar AND state IN ('ENQUEUED', 'SCHEDULED')
             """;
 
     private static final String LOCK_RUNNING = """
@@ -138,21 +139,15 @@ final class JobRows {
     }
 
     /**
-     * Reads the jobs of processes that are locked; whether they are still so is seen when they are written.
-     *
-     * @return in the order of the ids, in which they start; those that do not wait are left out, and those whose text is not
-     *     that of their version: they could not be written
+     * The job of a process that is locked; whether it is still so is seen when it is written. None if it does not wait, or
+     * its text is not that of its version: it could not be written.
      */
-    List<Job> waiting(Collection<Header> processes) {
-        List<UUID> jobIds = ids(processes);
-        Map<UUID, Job> waiting = new HashMap<>();
-        jdbc.sql(WAITING).param("ids", Columns.texts(jobIds, UUID::toString)).query(row -> {
-            Job job = mapper.deserializeJob(row.getString("jobAsJson"));
-            if (job.getVersion() == row.getInt("version")) {
-                waiting.put(job.getId(), job);
-            }
+    Beside<Job> waiting() {
+        return new Beside<>(WAITING, (row, index) -> {
+            String text = row.getString("waiting_job");
+            Job job = text == null ? null : mapper.deserializeJob(text);
+            return job != null && job.getVersion() == row.getInt("waiting_version") ? job : null;
         });
-        return jobIds.stream().flatMap(id -> Stream.ofNullable(waiting.get(id))).toList();
     }
 
     /** Locks and reads the jobs of running processes. */

@@ -161,20 +161,16 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     private int endRunning(Supplier<Map<ProcessId, Header>> lock, Predicate<Header> chosen, Consumer<Job> fail) {
-        List<Job> jobs;
-        try (Versions versions = new Versions()) {
-            jobs = inTransaction(() -> {
-                Map<ProcessId, Header> headers = lock.get();
-                headers.values().removeIf(chosen.negate());
-                List<Job> running = rows.lockRunning(headers.values());
-                running.forEach(fail);
-                versions.raise(running);
-                rows.update(running.stream().map(rows::text).toList());
-                ledger.apply(headers, writes.transitions(running, headers, JobRows.processing(running)));
-                return running;
-            });
-            versions.written(List.of());
-        }
+        List<Job> jobs = inTransaction(() -> {
+            Map<ProcessId, Header> headers = lock.get();
+            headers.values().removeIf(chosen.negate());
+            List<Job> running = rows.lockRunning(headers.values());
+            running.forEach(fail);
+            running.forEach(Versions::raiseForGood);
+            rows.update(running.stream().map(rows::text).toList());
+            ledger.apply(headers, writes.transitions(running, headers, JobRows.processing(running)));
+            return running;
+        });
         jobs.forEach(this::forgetEnd);
         return jobs.size();
     }

@@ -165,10 +165,15 @@ public class QueueAutoConfiguration {
     Claims claims(
             JdbcClient jdbc,
             RoundTrip trip,
-            ReadyProcesses ready,
+            JobMapper jobMapper,
             QueueControls controls,
             ObjectProvider<ServedWork> served) {
-        return new Claims(jdbc, trip, ready, controls, () -> served.getIfAvailable(() -> ServedWork.NOTHING));
+        return new Claims(
+                jdbc,
+                trip,
+                new JobRows(jdbc, jobMapper).waiting(),
+                controls,
+                () -> served.getIfAvailable(() -> ServedWork.NOTHING));
     }
 
     @Bean

@@ -126,7 +126,7 @@ public final class QueueControls {
     /** What is left under those of the limits that still hold, locked until the transaction ends. */
     Budget budget(Collection<Control> limits) {
         if (limits.isEmpty()) {
-            return new Budget(List.of(), List.of());
+            return Budget.UNLIMITED;
         }
         List<Control> locked = lock(limits);
         return new Budget(locked, ready.running(parts(locked)));

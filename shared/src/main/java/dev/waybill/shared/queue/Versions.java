@@ -22,6 +22,11 @@ final class Versions implements AutoCloseable {
         jobs.forEach(job -> undecided.add(new Raised(job, new JobVersioner(job))));
     }
 
+    /** Of a job that nobody else holds: if its row is not written, the job is forgotten. */
+    static void raiseForGood(Job job) {
+        new JobVersioner(job).commitVersion();
+    }
+
     /** The rows of all but these were written. */
     void written(Collection<Job> conflicts) {
         Map<Boolean, List<Raised>> parts =

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -40,9 +39,10 @@ class RoundTripPostgresTest {
         // more often than the driver needs to keep statements prepared
         transactions.executeWithoutResult(status -> {
             for (int time = 0; time < 12; time++) {
-                RoundTrip.Answers<String, Long> answers = ask(NOTHING, words, number);
-                assertThat(answers.first()).containsExactly("0a:value", "1c; SELECT:value");
-                assertThat(answers.second()).containsExactly(42L);
+                RoundTrip.Answers answers = trip.ask(NOTHING, words, number);
+                assertThat(answers.to(NOTHING)).isEmpty();
+                assertThat(answers.to(words)).containsExactly("0a:value", "1c; SELECT:value");
+                assertThat(answers.to(number)).containsExactly(42L);
             }
         });
     }
@@ -56,9 +56,7 @@ class RoundTripPostgresTest {
         Question<String> read = new Question<>(
                 "SELECT current_setting('waybill.own', true)", Map.of(), (row, index) -> row.getString(1));
 
-        RoundTrip.Answers<String, Long> answers = ask(put, read, NOTHING);
-
-        assertThat(answers).isEqualTo(new RoundTrip.Answers<>(List.of("seen"), List.of()));
+        assertThat(ask(put, read).to(read)).containsExactly("seen");
     }
 
     @Test
@@ -68,9 +66,9 @@ class RoundTripPostgresTest {
         Question<String> read = new Question<>("SELECT word FROM words", Map.of(), (row, index) -> row.getString(1));
 
         transactions.executeWithoutResult(status -> {
-            assertThat(trip.ask(create, put)).isEqualTo(new RoundTrip.Answers<>(List.of(), List.of()));
-            assertThat(trip.ask(read, put).first()).containsExactly("put");
-            assertThat(trip.ask(put, read).second()).containsExactly("put", "put", "put");
+            assertThat(trip.ask(create, put).to(put)).isEmpty();
+            assertThat(trip.ask(read, put).to(read)).containsExactly("put");
+            assertThat(trip.ask(put, read).to(read)).containsExactly("put", "put", "put");
             status.setRollbackOnly();
         });
     }
@@ -82,10 +80,10 @@ class RoundTripPostgresTest {
         assertThatThrownBy(() -> ask(NOTHING, wrong, NOTHING))
                 .isInstanceOf(DataIntegrityViolationException.class)
                 .hasMessageContaining("division by zero");
-        assertThat(ask(NOTHING, NOTHING, NOTHING).second()).isEmpty();
+        assertThat(ask(NOTHING).to(NOTHING)).isEmpty();
     }
 
-    private <A, B> RoundTrip.Answers<A, B> ask(Question<?> before, Question<A> first, Question<B> second) {
-        return Objects.requireNonNull(transactions.execute(status -> trip.ask(before, first, second)));
+    private RoundTrip.Answers ask(Question<?>... questions) {
+        return Objects.requireNonNull(transactions.execute(status -> trip.ask(questions)));
     }
 }
