@@ -5,16 +5,15 @@ import static java.util.Comparator.naturalOrder;
 import static java.util.Comparator.nullsFirst;
 import static java.util.Comparator.nullsLast;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.waybill.shared.database.Columns;
 import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RoundTrip;
+import dev.waybill.shared.database.RowSource;
+import dev.waybill.shared.database.RowSource.Type;
 import dev.waybill.shared.job.JobJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,12 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Writes new headers, but for those whose idempotency key an active one has. */
@@ -37,46 +31,30 @@ final class InsertRows {
     private static final String NEW_IDS =
             "SELECT nextval('processes_id_seq') AS id FROM generate_series(1, :processes)";
 
+    private static final String RUN_AT = "run_at";
+
+    /** With the columns that are filled, their rows, and what if one is there already. */
+    private static final String INSERT = """
+            WITH p AS (
+                INSERT INTO processes (status, event_seq, run_at, waits_for, %1$s)
+                    OVERRIDING SYSTEM VALUE
+                SELECT 'pending', 1, COALESCE(run_at, waybill_now()),
+                    CASE WHEN run_at > waybill_now() THEN 'time' WHEN concurrency_key IS NOT NULL THEN 'slot' END, %1$s
+                FROM %2$s AS n
+                %3$s
+                RETURNING id, workspace_id
+            ), e AS (
+                INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
+                SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
+            )
+            SELECT id FROM p
+            """;
+
     /** It would cost each row two records of the log even if there is no key. */
     private static final String UNLESS_ACTIVE = """
             ON CONFLICT (workspace_id, tenant_id, idempotency_key)
                 WHERE idempotency_key IS NOT NULL AND status NOT IN ('completed', 'failed', 'cancelled')
                 DO NOTHING""";
-
-    private static final Column KEY = Column.of("idempotency_key", String[]::new, NewProcess::idempotencyKey);
-
-    private static final List<Column> COLUMNS = List.of(
-            Column.of("workspace_id", Long[]::new, process -> process.owner().workspaceId()),
-            Column.of("user_id", Long[]::new, process -> process.owner().userId()),
-            Column.of("tenant_id", Long[]::new, process -> process.owner().tenantId()),
-            Column.of("type", String[]::new, process -> process.kind().type()),
-            Column.of("subtype", String[]::new, process -> process.kind().subtype()),
-            Column.of("name", String[]::new, process -> process.kind().name()),
-            Column.of("queue", String[]::new, process -> process.kind().queue()),
-            Column.of("priority", Integer[]::new, process -> process.kind().priority()),
-            Column.of("max_attempts", Integer[]::new, NewProcess::maxAttempts),
-            Column.of("related_type", String[]::new, process -> process.kind().relatedType()),
-            Column.of("related_id", Long[]::new, process -> process.kind().relatedId()),
-            Column.of("resource", String[]::new, process -> process.kind().resource()),
-            Column.of("action", String[]::new, process -> process.kind().action()),
-            Column.json("item_ids", NewProcess::itemIds),
-            Column.json("context", NewProcess::context),
-            Column.json("metadata", NewProcess::metadata),
-            Column.json("input_payload", NewProcess::input),
-            Column.of("input_version", Integer[]::new, NewProcess::inputVersion),
-            Column.of("job_id", UUID[]::new, NewProcess::jobId),
-            KEY,
-            Column.of("retry_of", Long[]::new, NewProcess::retryOf),
-            Column.of("undoable", Boolean[]::new, NewProcess::undoable),
-            Column.of(
-                    "concurrency_limit",
-                    Integer[]::new,
-                    process -> process.conduct().concurrencyLimit()),
-            Column.of(
-                    "timeout_ms",
-                    Long[]::new,
-                    process -> Timestamps.millis(process.conduct().timeout())),
-            Column.of("parent_id", Long[]::new, process -> process.conduct().parentId()));
 
     /** Two bulks that share some keys would wait for each other for ever, if they did not write them in one order. */
     private static final Comparator<NewProcess> BY_KEY = comparing(
@@ -101,9 +79,6 @@ final class InsertRows {
     private final JdbcClient jdbc;
     private final RoundTrip trip;
 
-    /** What is written where only these columns are filled: few sets of them are ever used. */
-    private final Map<List<Column>, String> inserts = new ConcurrentHashMap<>();
-
     InsertRows(JdbcClient jdbc, RoundTrip trip) {
         this.jdbc = jdbc;
         this.trip = trip;
@@ -124,46 +99,47 @@ final class InsertRows {
         return new HashSet<>(trip.ask(inserting, beside).to(inserting));
     }
 
-    private Question<ProcessId> inserting(List<NewProcess> processes) {
-        List<NewProcess> ordered = processes.stream().anyMatch(process -> process.idempotencyKey() != null)
-                ? processes.stream().sorted(BY_KEY).toList()
-                : processes;
-        Map<String, Object> values = new HashMap<>();
-        values.put("id", Columns.of(ordered, process -> process.id().value(), Long[]::new));
-        values.put("run_at", Columns.texts(ordered, process -> Objects.toString(process.runAt(), null)));
-        values.put(
-                "concurrency_key",
-                Columns.texts(ordered, process -> process.conduct().concurrencyKey()));
-        List<Column> filled = new ArrayList<>();
-        for (Column column : COLUMNS) {
-            Object[] all = column.values.apply(ordered);
-            if (Arrays.stream(all).anyMatch(Objects::nonNull)) {
-                filled.add(column);
-                values.put(column.name, all);
-            }
-        }
-        return new Question<>(inserts.computeIfAbsent(filled, InsertRows::insertInto), values, InsertRows::id);
+    private static Question<ProcessId> inserting(List<NewProcess> processes) {
+        boolean keyed = processes.stream().anyMatch(process -> process.idempotencyKey() != null);
+        RowSource<NewProcess> rows =
+                source(keyed ? processes.stream().sorted(BY_KEY).toList() : processes);
+        String filled = rows.filled().stream()
+                .filter(column -> !column.equals(RUN_AT))
+                .collect(Collectors.joining(", "));
+        return new Question<>(
+                INSERT.formatted(filled, rows.sql(), keyed ? UNLESS_ACTIVE : ""), rows.values(), InsertRows::id);
     }
 
-    private static String insertInto(List<Column> filled) {
-        String names = filled.stream().map(Column::name).collect(Collectors.joining(", "));
-        String arrays = filled.stream().map(Column::array).collect(Collectors.joining(", "));
-        return """
-            WITH p AS (
-                INSERT INTO processes (id, status, event_seq, run_at, waits_for, concurrency_key, %1$s)
-                    OVERRIDING SYSTEM VALUE
-                SELECT id, 'pending', 1, COALESCE(run_at, waybill_now()),
-                    CASE WHEN run_at > waybill_now() THEN 'time' WHEN concurrency_key IS NOT NULL THEN 'slot' END,
-                    concurrency_key, %1$s
-                FROM unnest(:id, :run_at::timestamptz[], :concurrency_key, %2$s) AS n(id, run_at, concurrency_key, %1$s)
-                %3$s
-                RETURNING id, workspace_id
-            ), e AS (
-                INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
-                SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
-            )
-            SELECT id FROM p
-            """.formatted(names, arrays, filled.contains(KEY) ? UNLESS_ACTIVE : "");
+    private static RowSource<NewProcess> source(List<NewProcess> processes) {
+        return new RowSource<>(processes)
+                .each("id", Type.BIGINT, process -> process.id().value())
+                .each("job_id", Type.UUID, NewProcess::jobId)
+                .each("input_payload", Type.JSONB, process -> JobJson.write(process.input()))
+                .each(RUN_AT, Type.TIMESTAMPTZ, process -> Objects.toString(process.runAt(), null))
+                .each("name", Type.TEXT, process -> process.kind().name())
+                .each("related_id", Type.BIGINT, process -> process.kind().relatedId())
+                .each("item_ids", Type.JSONB, process -> JobJson.write(process.itemIds()))
+                .each("context", Type.JSONB, process -> JobJson.write(process.context()))
+                .each("metadata", Type.JSONB, process -> JobJson.write(process.metadata()))
+                .each("idempotency_key", Type.TEXT, NewProcess::idempotencyKey)
+                .each("retry_of", Type.BIGINT, NewProcess::retryOf)
+                .each("concurrency_key", Type.TEXT, process -> process.conduct().concurrencyKey())
+                .common("workspace_id", Type.BIGINT, process -> process.owner().workspaceId())
+                .common("user_id", Type.BIGINT, process -> process.owner().userId())
+                .common("tenant_id", Type.BIGINT, process -> process.owner().tenantId())
+                .common("type", Type.TEXT, process -> process.kind().type())
+                .common("subtype", Type.TEXT, process -> process.kind().subtype())
+                .common("queue", Type.TEXT, process -> process.kind().queue())
+                .common("priority", Type.INT, process -> process.kind().priority())
+                .common("max_attempts", Type.INT, NewProcess::maxAttempts)
+                .common("related_type", Type.TEXT, process -> process.kind().relatedType())
+                .common("resource", Type.TEXT, process -> process.kind().resource())
+                .common("action", Type.TEXT, process -> process.kind().action())
+                .common("input_version", Type.INT, NewProcess::inputVersion)
+                .common("undoable", Type.BOOLEAN, NewProcess::undoable)
+                .common("concurrency_limit", Type.INT, process -> process.conduct().concurrencyLimit())
+                .common("timeout_ms", Type.BIGINT, process -> Timestamps.millis(process.conduct().timeout()))
+                .common("parent_id", Type.BIGINT, process -> process.conduct().parentId());
     }
 
     /** The active process that has this idempotency key. */
@@ -195,25 +171,5 @@ final class InsertRows {
 
     private static ProcessId id(ResultSet row, int index) throws SQLException {
         return new ProcessId(row.getLong("id"));
-    }
-
-    /**
-     * A column.
-     *
-     * @param array its parameter
-     * @param values what it holds of new processes
-     */
-    private record Column(String name, String array, Function<List<NewProcess>, @Nullable Object[]> values) {
-
-        static <T> Column of(String name, IntFunction<@Nullable T[]> type, Function<NewProcess, @Nullable T> value) {
-            return new Column(name, ":" + name, processes -> Columns.of(processes, value, type));
-        }
-
-        static Column json(String name, Function<NewProcess, @Nullable JsonNode> value) {
-            return new Column(
-                    name,
-                    ":" + name + "::jsonb[]",
-                    processes -> Columns.texts(processes, process -> JobJson.write(value.apply(process))));
-        }
     }
 }

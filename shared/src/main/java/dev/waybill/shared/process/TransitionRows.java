@@ -1,26 +1,21 @@
 package dev.waybill.shared.process;
 
-import dev.waybill.shared.database.Columns;
 import dev.waybill.shared.database.Question;
+import dev.waybill.shared.database.RowSource;
+import dev.waybill.shared.database.RowSource.Type;
 import dev.waybill.shared.job.Failure;
 import dev.waybill.shared.job.JobJson;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 /** Changes of headers, each with the event that records it, in one statement. */
 final class TransitionRows {
 
     private static final String CHANGE = """
-            WITH t AS (
-                SELECT * FROM unnest(:ids, :statuses, :events, :messages, :reason_codes, :outcomes, :raises_lease,
-                    :spends, :interrupts, :renews, :awaits_children, :delays, :job_ids, :workers, :summaries, :failures,
-                    :payloads, :leases)
-                    AS t(id, status, event, message, reason_code, outcome, raises_lease, spends, interrupts, renews,
-                        awaits_children, delay_ms, job_id, worker_id, summary, failures, payload, held)
-            ), changed AS (
+            WITH changed AS (
                 UPDATE processes p SET
                     status = t.status,
                     outcome = t.outcome,
@@ -30,7 +25,7 @@ final class TransitionRows {
                     attempts = p.attempts + (t.status = 'running')::int,
                     attempts_spent = CASE WHEN t.renews THEN 0 ELSE p.attempts_spent + t.spends::int END,
                     interruptions = p.interruptions + t.interrupts::int,
-                    job_id = COALESCE(t.job_id::uuid, p.job_id),
+                    job_id = COALESCE(t.job_id, p.job_id),
                     worker_id = COALESCE(t.worker_id, p.worker_id),
                     -- what was interrupted keeps its place before what came later
                     run_at = CASE WHEN t.event = 'interrupted' THEN LEAST(p.run_at, waybill_now())
@@ -47,12 +42,12 @@ final class TransitionRows {
                         (EXTRACT(EPOCH FROM waybill_now() - p.attempt_started_at) * 1000)::bigint, 0),
                     finished_at = CASE WHEN t.status IN ('completed', 'failed', 'cancelled') THEN waybill_now() END,
                     progress_percent = CASE WHEN t.status = 'completed' THEN 100 ELSE p.progress_percent END,
-                    summary = COALESCE(t.summary::jsonb, p.summary),
-                    failures = CASE WHEN t.renews THEN NULL ELSE COALESCE(t.failures::jsonb, p.failures) END,
+                    summary = COALESCE(t.summary, p.summary),
+                    failures = CASE WHEN t.renews THEN NULL ELSE COALESCE(t.failures, p.failures) END,
                     event_seq = p.event_seq + 1,
                     version = p.version + 1,
                     updated_at = waybill_now()
-                FROM t WHERE p.id = t.id AND process_may_become(p.status, t.status)
+                FROM %s AS t WHERE p.id = t.id AND process_may_become(p.status, t.status)
                     AND (t.held IS NULL OR p.lease = t.held AND p.status = 'running')
                 RETURNING\s""";
 
@@ -63,8 +58,8 @@ final class TransitionRows {
                 INSERT INTO process_events (process_id, workspace_id, seq, type, status, progress_percent, step, message,
                     payload, attempt)
                 SELECT id, workspace_id, event_seq, event, status, progress_percent, current_step, message,
-                    CASE WHEN next_attempt_at IS NULL THEN payload::jsonb
-                        ELSE COALESCE(payload::jsonb, '{}') || jsonb_build_object('next_attempt_at', next_attempt_at) END,
+                    CASE WHEN next_attempt_at IS NULL THEN payload
+                        ELSE COALESCE(payload, '{}') || jsonb_build_object('next_attempt_at', next_attempt_at) END,
                     attempts
                 FROM changed
             )
@@ -88,12 +83,12 @@ final class TransitionRows {
      * @return answered by the headers that were changed, as they are now
      */
     static Question<Header> applying(List<Transition> transitions, Map<ProcessId, Long> held) {
-        return new Question<>(HEADERS, values(transitions, held), (row, index) -> HeaderRows.read(row));
+        return asking(HEADERS, transitions, held, (row, index) -> HeaderRows.read(row));
     }
 
     /** The same of locked headers, answered by all of the processes that were changed. */
     static Question<Process> applyingToLocked(List<Transition> transitions) {
-        return new Question<>(PROCESSES, values(transitions, Map.of()), ProcessRows::process);
+        return asking(PROCESSES, transitions, Map.of(), ProcessRows::process);
     }
 
     private static String text(String read, String needed) {
@@ -101,31 +96,28 @@ final class TransitionRows {
         return CHANGE + ofHeader + LOG + read + " FROM changed";
     }
 
-    private static Map<String, @Nullable Object> values(List<Transition> transitions, Map<ProcessId, Long> held) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("ids", Columns.of(transitions, t -> t.id().value(), Long[]::new));
-        values.put("statuses", Columns.texts(transitions, t -> t.to().word()));
-        values.put("events", Columns.texts(transitions, Transition::event));
-        values.put("messages", Columns.texts(transitions, Transition::message));
-        values.put("reason_codes", Columns.texts(transitions, Transition::reasonCode));
-        values.put("outcomes", Columns.texts(transitions, TransitionRows::outcome));
-        values.put("raises_lease", Columns.of(transitions, Transition::raisesLease, Boolean[]::new));
-        values.put("spends", Columns.of(transitions, Transition::spendsAttempt, Boolean[]::new));
-        values.put("interrupts", Columns.of(transitions, Transition::interrupts, Boolean[]::new));
-        values.put("renews", Columns.of(transitions, Transition::renews, Boolean[]::new));
-        values.put("awaits_children", Columns.of(transitions, Transition::awaitsChildren, Boolean[]::new));
-        values.put("delays", Columns.of(transitions, t -> Timestamps.millis(t.delay()), Long[]::new));
-        values.put("job_ids", Columns.texts(transitions, t -> text(t.jobId())));
-        values.put("workers", Columns.texts(transitions, Transition::workerId));
-        values.put("summaries", Columns.texts(transitions, t -> JobJson.write(t.summary())));
-        values.put("failures", Columns.texts(transitions, t -> failures(t.failures())));
-        values.put("payloads", Columns.texts(transitions, TransitionRows::payload));
-        values.put("leases", Columns.of(transitions, t -> held.get(t.id()), Long[]::new));
-        return values;
-    }
-
-    private static @Nullable String text(@Nullable Object value) {
-        return value == null ? null : value.toString();
+    private static <T> Question<T> asking(
+            String text, List<Transition> transitions, Map<ProcessId, Long> held, RowMapper<T> row) {
+        RowSource<Transition> rows = new RowSource<>(transitions)
+                .each("id", Type.BIGINT, t -> t.id().value())
+                .each("held", Type.BIGINT, t -> held.get(t.id()))
+                .each("summary", Type.JSONB, t -> JobJson.write(t.summary()))
+                .each("failures", Type.JSONB, t -> failures(t.failures()))
+                .each("payload", Type.JSONB, TransitionRows::payload)
+                .each("message", Type.TEXT, Transition::message)
+                .each("job_id", Type.UUID, Transition::jobId)
+                .each("delay_ms", Type.BIGINT, t -> Timestamps.millis(t.delay()))
+                .common("status", Type.TEXT, t -> t.to().word())
+                .common("event", Type.TEXT, Transition::event)
+                .common("reason_code", Type.TEXT, Transition::reasonCode)
+                .common("outcome", Type.TEXT, TransitionRows::outcome)
+                .common("raises_lease", Type.BOOLEAN, Transition::raisesLease)
+                .common("spends", Type.BOOLEAN, Transition::spendsAttempt)
+                .common("interrupts", Type.BOOLEAN, Transition::interrupts)
+                .common("renews", Type.BOOLEAN, Transition::renews)
+                .common("awaits_children", Type.BOOLEAN, Transition::awaitsChildren)
+                .common("worker_id", Type.TEXT, Transition::workerId);
+        return new Question<>(text.formatted(rows.sql()), rows.values(), row);
     }
 
     private static @Nullable String outcome(Transition transition) {

@@ -168,7 +168,7 @@ public final class BulkSubmission {
         Map<Integer, NewProcess> left = new LinkedHashMap<>(processes);
         while (!left.isEmpty()) {
             List<NewProcess> fresh = List.copyOf(left.values());
-            Set<ProcessId> written = ledger.insertAll(fresh, rows.insertingWritten(fresh, jobs(fresh)));
+            Set<ProcessId> written = ledger.insertAll(fresh, rows.insertingWritten(jobs(fresh)));
             done.putAll(take(left, id -> written.contains(id) ? id : null, true));
             if (!left.isEmpty()) {
                 done.putAll(take(left, ledger.activeRuns(List.copyOf(left.values()))::get, false));

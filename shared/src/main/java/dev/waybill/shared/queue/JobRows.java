@@ -2,9 +2,10 @@ package dev.waybill.shared.queue;
 
 import dev.waybill.shared.database.Columns;
 import dev.waybill.shared.database.Question;
+import dev.waybill.shared.database.RowSource;
+import dev.waybill.shared.database.RowSource.Type;
 import dev.waybill.shared.process.Beside;
 import dev.waybill.shared.process.Header;
-import dev.waybill.shared.process.NewProcess;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -36,27 +37,21 @@ final class JobRows {
     private static final String INSERT = """
             INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt,
                 recurringJobId)
-            SELECT id, version, json, signature, state, created::timestamp, updated::timestamp, scheduled::timestamp,
-                recurring
-            FROM unnest(:ids, :versions, :jsons, :signatures, :states, :created, :updated, :scheduled, :recurring)
-                AS j(id, version, json, signature, state, created, updated, scheduled, recurring)
+            SELECT id, version, json, signature, state, created, updated, scheduled, recurring FROM %s AS j
             ON CONFLICT (id) DO NOTHING
             RETURNING trim(id)
             """;
 
     private static final String INSERT_WRITTEN = """
             INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
-            SELECT id, version, json, '%s', state, created::timestamp, updated::timestamp, scheduled::timestamp
-            FROM unnest(:processes, :ids, :versions, :jsons, :states, :created, :updated, :scheduled)
-                AS j(process, id, version, json, state, created, updated, scheduled)
+            SELECT id, version, json, signature, state, created, updated, scheduled FROM %s AS j
             WHERE EXISTS (SELECT FROM processes p WHERE p.id = j.process)
-            """.formatted(ProcessJobs.SIGNATURE);
+            """;
 
     private static final String UPDATE = """
             UPDATE jobrunr_jobs x SET version = j.version, jobAsJson = j.json, state = j.state,
-                updatedAt = j.updated::timestamp, scheduledAt = j.scheduled::timestamp
-            FROM unnest(:ids, :versions, :jsons, :states, :updated, :scheduled)
-                AS j(id, version, json, state, updated, scheduled)
+                updatedAt = j.updated, scheduledAt = j.scheduled
+            FROM %s AS j
             WHERE x.id = j.id::bpchar AND x.version = j.version - 1
             RETURNING trim(x.id)
             """;
@@ -97,40 +92,32 @@ final class JobRows {
         return stored;
     }
 
-    /**
-     * Writes the rows of new processes that have headers, once it is asked.
-     *
-     * @param jobs of the processes, in their order
-     */
-    Question<Object> insertingWritten(List<NewProcess> processes, List<Job> jobs) {
-        Map<String, @Nullable Object> values =
-                values(jobs.stream().map(this::text).toList());
-        values.put("processes", Columns.of(processes, process -> process.id().value(), Long[]::new));
-        values.put("created", Columns.texts(jobs, job -> timestamp(job.getCreatedAt())));
-        return Question.command(INSERT_WRITTEN, values);
+    /** Writes the rows of new processes that have headers, once it is asked. */
+    Question<Object> insertingWritten(List<Job> jobs) {
+        RowSource<Text> rows = inserted(jobs)
+                .each("process", Type.BIGINT, text -> ProcessJobs.processId(text.job).value());
+        return Question.command(INSERT_WRITTEN.formatted(rows.sql()), rows.values());
     }
 
     /** Writes new rows; returns the ids of those that were not there before. */
     Set<UUID> insert(List<Job> jobs) {
-        return new HashSet<>(jdbc.sql(INSERT)
-                .params(values(jobs.stream().map(this::text).toList()))
-                .param("signatures", Columns.texts(jobs, Job::getJobSignature))
-                .param("created", Columns.texts(jobs, job -> timestamp(job.getCreatedAt())))
-                .param(
-                        "recurring",
-                        Columns.texts(jobs, job -> job.getRecurringJobId().orElse(null)))
+        RowSource<Text> rows = inserted(jobs)
+                .each("recurring", Type.TEXT, text -> text.job.getRecurringJobId().orElse(null));
+        return new HashSet<>(jdbc.sql(INSERT.formatted(rows.sql()))
+                .params(rows.values())
                 .query(JobRows::id)
                 .list());
     }
 
     /** Overwrites rows whose version is one below the job's; returns the ids of those. */
     Set<UUID> update(List<Text> texts) {
-        return new HashSet<>(updating(texts).ask(jdbc));
+        return texts.isEmpty() ? Set.of() : new HashSet<>(updating(texts).ask(jdbc));
     }
 
-    /** The same, not yet made. */
+    /** The same of one at least, not yet made. */
     static Question<UUID> updating(List<Text> texts) {
-        return new Question<>(UPDATE, values(texts), JobRows::id);
+        RowSource<Text> rows = written(texts);
+        return new Question<>(UPDATE.formatted(rows.sql()), rows.values(), JobRows::id);
     }
 
     /** Turns a job into what its row will hold, its raised version included. */
@@ -176,15 +163,20 @@ final class JobRows {
                 .toList();
     }
 
-    private static Map<String, @Nullable Object> values(List<Text> texts) {
-        Map<String, @Nullable Object> values = new HashMap<>();
-        values.put("ids", Columns.texts(texts, text -> text.job.getId().toString()));
-        values.put("versions", Columns.of(texts, text -> text.job.getVersion(), Integer[]::new));
-        values.put("jsons", Columns.texts(texts, Text::json));
-        values.put("states", Columns.texts(texts, text -> text.job.getState().name()));
-        values.put("updated", Columns.texts(texts, text -> timestamp(text.job.getUpdatedAt())));
-        values.put("scheduled", Columns.texts(texts, text -> scheduledAt(text.job)));
-        return values;
+    private RowSource<Text> inserted(List<Job> jobs) {
+        return written(jobs.stream().map(this::text).toList())
+                .each("created", Type.TIMESTAMP, text -> timestamp(text.job.getCreatedAt()))
+                .common("signature", Type.TEXT, text -> text.job.getJobSignature());
+    }
+
+    private static RowSource<Text> written(List<Text> texts) {
+        return new RowSource<>(texts)
+                .each("id", Type.TEXT, text -> text.job.getId().toString())
+                .each("json", Type.TEXT, Text::json)
+                .each("updated", Type.TIMESTAMP, text -> timestamp(text.job.getUpdatedAt()))
+                .each("scheduled", Type.TIMESTAMP, text -> scheduledAt(text.job))
+                .common("version", Type.INT, text -> text.job.getVersion())
+                .common("state", Type.TEXT, text -> text.job.getState().name());
     }
 
     private static UUID id(ResultSet row, int index) throws SQLException {
