@@ -31,7 +31,8 @@ final class Enqueue implements Measurement {
         Map<String, List<Effort.Seen>> seen = new LinkedHashMap<>();
         for (int round = 1; round <= rounds; round++) {
             for (String way : ways) {
-                EnqueueRound.Plan plan = new EnqueueRound.Plan(way, threads, jobs, bulk, warmUp, cluster.fresh("bench"));
+                EnqueueRound.Plan plan =
+                        new EnqueueRound.Plan(way, threads, jobs, bulk, warmUp, cluster.fresh("bench"));
                 Effort.Seen one = new Child(directory, cluster).run(EnqueueRound.class, plan, Effort.Seen.class);
                 seen.computeIfAbsent(way, unused -> new ArrayList<>()).add(one);
                 System.err.printf("round %d, %s: %,.0f jobs/s%n", round, way, one.perSecond());

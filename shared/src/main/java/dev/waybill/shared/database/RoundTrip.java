@@ -33,7 +33,8 @@ public final class RoundTrip {
 
     /** Asks all of them, each once, in their order. */
     public Answers ask(Question<?>... questions) {
-        Text text = texts.computeIfAbsent(Arrays.stream(questions).map(Question::sql).toList(), Text::of);
+        Text text = texts.computeIfAbsent(
+                Arrays.stream(questions).map(Question::sql).toList(), Text::of);
         Object[] values = text.values(questions);
         return jdbc.execute(text.sql, (PreparedStatementCallback<Answers>) statement -> {
             new ArgumentPreparedStatementSetter(values).setValues(statement);
@@ -49,7 +50,7 @@ public final class RoundTrip {
     /** What questions that were asked together are answered. */
     public static final class Answers {
 
-        private final Map<Question<?>, List<?>> rows = new IdentityHashMap<>();
+        private final IdentityHashMap<Question<?>, List<?>> rows = new IdentityHashMap<>();
 
         /** The answer to one of the questions. */
         @SuppressWarnings("unchecked") // its rows were made by its own mapper
@@ -82,8 +83,7 @@ public final class RoundTrip {
         Object[] values(Question<?>[] questions) {
             List<Object> values = new ArrayList<>();
             for (int place = 0; place < parts.size(); place++) {
-                MapSqlParameterSource named =
-                        new MapSqlParameterSource(questions[place].values());
+                MapSqlParameterSource named = new MapSqlParameterSource(questions[place].values());
                 Collections.addAll(values, NamedParameterUtils.buildValueArray(parts.get(place), named, null));
             }
             return values.toArray();

@@ -1,13 +1,12 @@
 package dev.waybill.shared.database;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,38 +31,22 @@ public final class RowSource<R> {
         this.rows = rows;
     }
 
-    /**
-     * A type of PostgreSQL.
-     *
-     * @param array makes an empty array of what stands for its values in Java
-     */
-    public record Type<T>(String name, IntFunction<@Nullable T[]> array) {
-        public static final Type<Long> BIGINT = new Type<>("bigint", Long[]::new);
-        public static final Type<Integer> INT = new Type<>("int", Integer[]::new);
-        public static final Type<Boolean> BOOLEAN = new Type<>("boolean", Boolean[]::new);
-        public static final Type<String> TEXT = new Type<>("text", String[]::new);
-        public static final Type<String> JSONB = new Type<>("jsonb", String[]::new);
-        public static final Type<String> TIMESTAMP = new Type<>("timestamp", String[]::new);
-        public static final Type<String> TIMESTAMPTZ = new Type<>("timestamptz", String[]::new);
-        public static final Type<UUID> UUID = new Type<>("uuid", UUID[]::new);
-    }
-
     /** Adds a column whose values differ from row to row. */
-    public <T> RowSource<R> each(String name, Type<T> type, Function<R, @Nullable T> value) {
+    public <T> RowSource<R> each(String name, SqlType<T> type, Function<R, @Nullable T> value) {
         columns.add(column(name, type, value, true));
         return this;
     }
 
     /** Adds a column whose values are often the same for all rows. */
-    public <T> RowSource<R> common(String name, Type<T> type, Function<R, @Nullable T> value) {
+    public <T> RowSource<R> common(String name, SqlType<T> type, Function<R, @Nullable T> value) {
         Column column = column(name, type, value, false);
         inCommon &= column.isTheSame();
         columns.add(column);
         return this;
     }
 
-    private <T> Column column(String name, Type<T> type, Function<R, @Nullable T> value, boolean each) {
-        return new Column(name, type.name, Columns.of(rows, value, type.array), each);
+    private <T> Column column(String name, SqlType<T> type, Function<R, @Nullable T> value, boolean each) {
+        return new Column(name, type.name(), Columns.of(rows, value, type.array()), each);
     }
 
     /** A query of all columns by their names, in parentheses; its parameters have their names too. */
@@ -103,24 +86,29 @@ public final class RowSource<R> {
         return (column.isFilled() ? ":" + column.name : "NULL") + "::" + column.type + " AS " + column.name;
     }
 
-    private record Column(String name, String type, @Nullable Object[] values, boolean each) {
+    private static final class Column {
+        final String name;
+        final String type;
+        final @Nullable Object[] values;
+        final boolean each;
+
+        Column(String name, String type, @Nullable Object[] values, boolean each) {
+            this.name = name;
+            this.type = type;
+            this.values = values;
+            this.each = each;
+        }
+
+        String name() {
+            return name;
+        }
 
         boolean isFilled() {
-            for (Object value : values) {
-                if (value != null) {
-                    return true;
-                }
-            }
-            return false;
+            return Arrays.stream(values).anyMatch(Objects::nonNull);
         }
 
         boolean isTheSame() {
-            for (Object value : values) {
-                if (!Objects.equals(value, values[0])) {
-                    return false;
-                }
-            }
-            return true;
+            return Arrays.stream(values).allMatch(value -> Objects.equals(value, values[0]));
         }
 
         String array() {

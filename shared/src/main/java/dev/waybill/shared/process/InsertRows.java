@@ -9,7 +9,7 @@ import dev.waybill.shared.database.Columns;
 import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.database.RowSource;
-import dev.waybill.shared.database.RowSource.Type;
+import dev.waybill.shared.database.SqlType;
 import dev.waybill.shared.job.JobJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,23 +32,6 @@ final class InsertRows {
             "SELECT nextval('processes_id_seq') AS id FROM generate_series(1, :processes)";
 
     private static final String RUN_AT = "run_at";
-
-    /** With the columns that are filled, their rows, and what if one is there already. */
-    private static final String INSERT = """
-            WITH p AS (
-                INSERT INTO processes (status, event_seq, run_at, waits_for, %1$s)
-                    OVERRIDING SYSTEM VALUE
-                SELECT 'pending', 1, COALESCE(run_at, waybill_now()),
-                    CASE WHEN run_at > waybill_now() THEN 'time' WHEN concurrency_key IS NOT NULL THEN 'slot' END, %1$s
-                FROM %2$s AS n
-                %3$s
-                RETURNING id, workspace_id
-            ), e AS (
-                INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
-                SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
-            )
-            SELECT id FROM p
-            """;
 
     /** It would cost each row two records of the log even if there is no key. */
     private static final String UNLESS_ACTIVE = """
@@ -103,43 +86,71 @@ final class InsertRows {
         boolean keyed = processes.stream().anyMatch(process -> process.idempotencyKey() != null);
         RowSource<NewProcess> rows =
                 source(keyed ? processes.stream().sorted(BY_KEY).toList() : processes);
-        String filled = rows.filled().stream()
-                .filter(column -> !column.equals(RUN_AT))
-                .collect(Collectors.joining(", "));
-        return new Question<>(
-                INSERT.formatted(filled, rows.sql(), keyed ? UNLESS_ACTIVE : ""), rows.values(), InsertRows::id);
+        String filled =
+                rows.filled().stream().filter(column -> !column.equals(RUN_AT)).collect(Collectors.joining(", "));
+        String insert = """
+                WITH p AS (
+                    INSERT INTO processes (status, event_seq, run_at, waits_for, %1$s)
+                        OVERRIDING SYSTEM VALUE
+                    SELECT 'pending', 1, COALESCE(run_at, waybill_now()),
+                        CASE WHEN run_at > waybill_now() THEN 'time' WHEN concurrency_key IS NOT NULL THEN 'slot' END, %1$s
+                    FROM %2$s AS n
+                    %3$s
+                    RETURNING id, workspace_id
+                ), e AS (
+                    INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
+                    SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
+                )
+                SELECT id FROM p
+                """.formatted(filled, rows.sql(), keyed ? UNLESS_ACTIVE : "");
+        return new Question<>(insert, rows.values(), InsertRows::id);
     }
 
     private static RowSource<NewProcess> source(List<NewProcess> processes) {
         return new RowSource<>(processes)
-                .each("id", Type.BIGINT, process -> process.id().value())
-                .each("job_id", Type.UUID, NewProcess::jobId)
-                .each("input_payload", Type.JSONB, process -> JobJson.write(process.input()))
-                .each(RUN_AT, Type.TIMESTAMPTZ, process -> Objects.toString(process.runAt(), null))
-                .each("name", Type.TEXT, process -> process.kind().name())
-                .each("related_id", Type.BIGINT, process -> process.kind().relatedId())
-                .each("item_ids", Type.JSONB, process -> JobJson.write(process.itemIds()))
-                .each("context", Type.JSONB, process -> JobJson.write(process.context()))
-                .each("metadata", Type.JSONB, process -> JobJson.write(process.metadata()))
-                .each("idempotency_key", Type.TEXT, NewProcess::idempotencyKey)
-                .each("retry_of", Type.BIGINT, NewProcess::retryOf)
-                .each("concurrency_key", Type.TEXT, process -> process.conduct().concurrencyKey())
-                .common("workspace_id", Type.BIGINT, process -> process.owner().workspaceId())
-                .common("user_id", Type.BIGINT, process -> process.owner().userId())
-                .common("tenant_id", Type.BIGINT, process -> process.owner().tenantId())
-                .common("type", Type.TEXT, process -> process.kind().type())
-                .common("subtype", Type.TEXT, process -> process.kind().subtype())
-                .common("queue", Type.TEXT, process -> process.kind().queue())
-                .common("priority", Type.INT, process -> process.kind().priority())
-                .common("max_attempts", Type.INT, NewProcess::maxAttempts)
-                .common("related_type", Type.TEXT, process -> process.kind().relatedType())
-                .common("resource", Type.TEXT, process -> process.kind().resource())
-                .common("action", Type.TEXT, process -> process.kind().action())
-                .common("input_version", Type.INT, NewProcess::inputVersion)
-                .common("undoable", Type.BOOLEAN, NewProcess::undoable)
-                .common("concurrency_limit", Type.INT, process -> process.conduct().concurrencyLimit())
-                .common("timeout_ms", Type.BIGINT, process -> Timestamps.millis(process.conduct().timeout()))
-                .common("parent_id", Type.BIGINT, process -> process.conduct().parentId());
+                .each("id", SqlType.BIGINT, process -> process.id().value())
+                .each("job_id", SqlType.UUID, NewProcess::jobId)
+                .each("input_payload", SqlType.JSONB, process -> JobJson.write(process.input()))
+                .each(RUN_AT, SqlType.TIMESTAMPTZ, process -> Objects.toString(process.runAt(), null))
+                .each("name", SqlType.TEXT, process -> process.kind().name())
+                .each("related_id", SqlType.BIGINT, process -> process.kind().relatedId())
+                .each("item_ids", SqlType.JSONB, process -> JobJson.write(process.itemIds()))
+                .each("context", SqlType.JSONB, process -> JobJson.write(process.context()))
+                .each("metadata", SqlType.JSONB, process -> JobJson.write(process.metadata()))
+                .each("idempotency_key", SqlType.TEXT, NewProcess::idempotencyKey)
+                .each("retry_of", SqlType.BIGINT, NewProcess::retryOf)
+                .each(
+                        "concurrency_key",
+                        SqlType.TEXT,
+                        process -> process.conduct().concurrencyKey())
+                .common(
+                        "workspace_id",
+                        SqlType.BIGINT,
+                        process -> process.owner().workspaceId())
+                .common("user_id", SqlType.BIGINT, process -> process.owner().userId())
+                .common("tenant_id", SqlType.BIGINT, process -> process.owner().tenantId())
+                .common("type", SqlType.TEXT, process -> process.kind().type())
+                .common("subtype", SqlType.TEXT, process -> process.kind().subtype())
+                .common("queue", SqlType.TEXT, process -> process.kind().queue())
+                .common("priority", SqlType.INT, process -> process.kind().priority())
+                .common("max_attempts", SqlType.INT, NewProcess::maxAttempts)
+                .common("related_type", SqlType.TEXT, process -> process.kind().relatedType())
+                .common("resource", SqlType.TEXT, process -> process.kind().resource())
+                .common("action", SqlType.TEXT, process -> process.kind().action())
+                .common("input_version", SqlType.INT, NewProcess::inputVersion)
+                .common("undoable", SqlType.BOOLEAN, NewProcess::undoable)
+                .common(
+                        "concurrency_limit",
+                        SqlType.INT,
+                        process -> process.conduct().concurrencyLimit())
+                .common(
+                        "timeout_ms",
+                        SqlType.BIGINT,
+                        process -> Timestamps.millis(process.conduct().timeout()))
+                .common(
+                        "parent_id",
+                        SqlType.BIGINT,
+                        process -> process.conduct().parentId());
     }
 
     /** The active process that has this idempotency key. */

@@ -28,22 +28,6 @@ final class LaneRows {
             SELECT lane, queue, label FROM lanes LIMIT :limit
             """;
 
-    // one of each workspace, then a second of each, and so on
-    private static final String TAKE = "SELECT " + HeaderRows.COLUMNS + """
-            , beside.* FROM (
-                SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
-                FROM unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)
-                CROSS JOIN LATERAL (
-                    SELECT * FROM processes p
-                    WHERE p.status = 'pending' AND p.waits_for IS NULL
-                        AND p.lane = s.lane AND p.queue = s.queue AND p.label = s.label
-                    ORDER BY p.priority DESC, p.run_at, p.id LIMIT s.share FOR UPDATE SKIP LOCKED
-                ) AS c
-            ) AS taken
-            LEFT JOIN LATERAL (%s) AS beside ON true
-            ORDER BY turn, priority DESC, run_at, id
-            """;
-
     private static final String RUNNING = """
             SELECT (
                 SELECT count(*) FROM processes p
@@ -70,8 +54,23 @@ final class LaneRows {
     }
 
     static <T> Question<Ready<T>> taking(Collection<LaneShare> shares, Beside<T> beside) {
+        // one of each workspace, then a second of each, and so on
+        String take = ("SELECT " + HeaderRows.COLUMNS + """
+                , beside.* FROM (
+                    SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
+                    FROM unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)
+                    CROSS JOIN LATERAL (
+                        SELECT * FROM processes p
+                        WHERE p.status = 'pending' AND p.waits_for IS NULL
+                            AND p.lane = s.lane AND p.queue = s.queue AND p.label = s.label
+                        ORDER BY p.priority DESC, p.run_at, p.id LIMIT s.share FOR UPDATE SKIP LOCKED
+                    ) AS c
+                ) AS taken
+                LEFT JOIN LATERAL (%s) AS beside ON true
+                ORDER BY turn, priority DESC, run_at, id
+                """).formatted(beside.sql());
         return new Question<>(
-                TAKE.formatted(beside.sql()),
+                take,
                 Map.of(
                         "lanes", shares.stream().map(s -> s.lane().workspace()).toArray(Long[]::new),
                         "queues", text(shares, Lane::queue),

@@ -2,7 +2,7 @@ package dev.waybill.shared.process;
 
 import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RowSource;
-import dev.waybill.shared.database.RowSource.Type;
+import dev.waybill.shared.database.SqlType;
 import dev.waybill.shared.job.Failure;
 import dev.waybill.shared.job.JobJson;
 import java.util.List;
@@ -99,24 +99,24 @@ final class TransitionRows {
     private static <T> Question<T> asking(
             String text, List<Transition> transitions, Map<ProcessId, Long> held, RowMapper<T> row) {
         RowSource<Transition> rows = new RowSource<>(transitions)
-                .each("id", Type.BIGINT, t -> t.id().value())
-                .each("held", Type.BIGINT, t -> held.get(t.id()))
-                .each("summary", Type.JSONB, t -> JobJson.write(t.summary()))
-                .each("failures", Type.JSONB, t -> failures(t.failures()))
-                .each("payload", Type.JSONB, TransitionRows::payload)
-                .each("message", Type.TEXT, Transition::message)
-                .each("job_id", Type.UUID, Transition::jobId)
-                .each("delay_ms", Type.BIGINT, t -> Timestamps.millis(t.delay()))
-                .common("status", Type.TEXT, t -> t.to().word())
-                .common("event", Type.TEXT, Transition::event)
-                .common("reason_code", Type.TEXT, Transition::reasonCode)
-                .common("outcome", Type.TEXT, TransitionRows::outcome)
-                .common("raises_lease", Type.BOOLEAN, Transition::raisesLease)
-                .common("spends", Type.BOOLEAN, Transition::spendsAttempt)
-                .common("interrupts", Type.BOOLEAN, Transition::interrupts)
-                .common("renews", Type.BOOLEAN, Transition::renews)
-                .common("awaits_children", Type.BOOLEAN, Transition::awaitsChildren)
-                .common("worker_id", Type.TEXT, Transition::workerId);
+                .each("id", SqlType.BIGINT, t -> t.id().value())
+                .each("held", SqlType.BIGINT, t -> held.get(t.id()))
+                .each("summary", SqlType.JSONB, t -> JobJson.write(t.summary()))
+                .each("failures", SqlType.JSONB, t -> failures(t.failures()))
+                .each("payload", SqlType.JSONB, TransitionRows::payload)
+                .each("message", SqlType.TEXT, Transition::message)
+                .each("job_id", SqlType.UUID, Transition::jobId)
+                .each("delay_ms", SqlType.BIGINT, t -> Timestamps.millis(t.delay()))
+                .common("status", SqlType.TEXT, t -> t.to().word())
+                .common("event", SqlType.TEXT, Transition::event)
+                .common("reason_code", SqlType.TEXT, Transition::reasonCode)
+                .common("outcome", SqlType.TEXT, TransitionRows::outcome)
+                .common("raises_lease", SqlType.BOOLEAN, Transition::raisesLease)
+                .common("spends", SqlType.BOOLEAN, Transition::spendsAttempt)
+                .common("interrupts", SqlType.BOOLEAN, Transition::interrupts)
+                .common("renews", SqlType.BOOLEAN, Transition::renews)
+                .common("awaits_children", SqlType.BOOLEAN, Transition::awaitsChildren)
+                .common("worker_id", SqlType.TEXT, Transition::workerId);
         return new Question<>(text.formatted(rows.sql()), rows.values(), row);
     }
 

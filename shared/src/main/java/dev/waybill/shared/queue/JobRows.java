@@ -3,7 +3,7 @@ package dev.waybill.shared.queue;
 import dev.waybill.shared.database.Columns;
 import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RowSource;
-import dev.waybill.shared.database.RowSource.Type;
+import dev.waybill.shared.database.SqlType;
 import dev.waybill.shared.process.Beside;
 import dev.waybill.shared.process.Header;
 import java.sql.ResultSet;
@@ -32,28 +32,6 @@ final class JobRows {
 
     private static final String LOCK_STATES = """
             SELECT trim(id) AS id, version, state FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) ORDER BY id FOR UPDATE
-            """;
-
-    private static final String INSERT = """
-            INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt,
-                recurringJobId)
-            SELECT id, version, json, signature, state, created, updated, scheduled, recurring FROM %s AS j
-            ON CONFLICT (id) DO NOTHING
-            RETURNING trim(id)
-            """;
-
-    private static final String INSERT_WRITTEN = """
-            INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
-            SELECT id, version, json, signature, state, created, updated, scheduled FROM %s AS j
-            WHERE EXISTS (SELECT FROM processes p WHERE p.id = j.process)
-            """;
-
-    private static final String UPDATE = """
-            UPDATE jobrunr_jobs x SET version = j.version, jobAsJson = j.json, state = j.state,
-                updatedAt = j.updated, scheduledAt = j.scheduled
-            FROM %s AS j
-            WHERE x.id = j.id::bpchar AND x.version = j.version - 1
-            RETURNING trim(x.id)
             """;
 
     private static final String WAITING = """
@@ -95,15 +73,31 @@ final class JobRows {
     /** Writes the rows of new processes that have headers, once it is asked. */
     Question<Object> insertingWritten(List<Job> jobs) {
         RowSource<Text> rows = inserted(jobs)
-                .each("process", Type.BIGINT, text -> ProcessJobs.processId(text.job).value());
-        return Question.command(INSERT_WRITTEN.formatted(rows.sql()), rows.values());
+                .each(
+                        "process",
+                        SqlType.BIGINT,
+                        text -> ProcessJobs.processId(text.job).value());
+        return Question.command("""
+                        INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt)
+                        SELECT id, version, json, signature, state, created, updated, scheduled FROM %s AS j
+                        WHERE EXISTS (SELECT FROM processes p WHERE p.id = j.process)
+                        """.formatted(rows.sql()), rows.values());
     }
 
     /** Writes new rows; returns the ids of those that were not there before. */
     Set<UUID> insert(List<Job> jobs) {
         RowSource<Text> rows = inserted(jobs)
-                .each("recurring", Type.TEXT, text -> text.job.getRecurringJobId().orElse(null));
-        return new HashSet<>(jdbc.sql(INSERT.formatted(rows.sql()))
+                .each(
+                        "recurring",
+                        SqlType.TEXT,
+                        text -> text.job.getRecurringJobId().orElse(null));
+        return new HashSet<>(jdbc.sql("""
+                        INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt, scheduledAt,
+                            recurringJobId)
+                        SELECT id, version, json, signature, state, created, updated, scheduled, recurring FROM %s AS j
+                        ON CONFLICT (id) DO NOTHING
+                        RETURNING trim(id)
+                        """.formatted(rows.sql()))
                 .params(rows.values())
                 .query(JobRows::id)
                 .list());
@@ -117,7 +111,13 @@ final class JobRows {
     /** The same of one at least, not yet made. */
     static Question<UUID> updating(List<Text> texts) {
         RowSource<Text> rows = written(texts);
-        return new Question<>(UPDATE.formatted(rows.sql()), rows.values(), JobRows::id);
+        return new Question<>("""
+                        UPDATE jobrunr_jobs x SET version = j.version, jobAsJson = j.json, state = j.state,
+                            updatedAt = j.updated, scheduledAt = j.scheduled
+                        FROM %s AS j
+                        WHERE x.id = j.id::bpchar AND x.version = j.version - 1
+                        RETURNING trim(x.id)
+                        """.formatted(rows.sql()), rows.values(), JobRows::id);
     }
 
     /** Turns a job into what its row will hold, its raised version included. */
@@ -165,18 +165,18 @@ final class JobRows {
 
     private RowSource<Text> inserted(List<Job> jobs) {
         return written(jobs.stream().map(this::text).toList())
-                .each("created", Type.TIMESTAMP, text -> timestamp(text.job.getCreatedAt()))
-                .common("signature", Type.TEXT, text -> text.job.getJobSignature());
+                .each("created", SqlType.TIMESTAMP, text -> timestamp(text.job.getCreatedAt()))
+                .common("signature", SqlType.TEXT, text -> text.job.getJobSignature());
     }
 
     private static RowSource<Text> written(List<Text> texts) {
         return new RowSource<>(texts)
-                .each("id", Type.TEXT, text -> text.job.getId().toString())
-                .each("json", Type.TEXT, Text::json)
-                .each("updated", Type.TIMESTAMP, text -> timestamp(text.job.getUpdatedAt()))
-                .each("scheduled", Type.TIMESTAMP, text -> scheduledAt(text.job))
-                .common("version", Type.INT, text -> text.job.getVersion())
-                .common("state", Type.TEXT, text -> text.job.getState().name());
+                .each("id", SqlType.TEXT, text -> text.job.getId().toString())
+                .each("json", SqlType.TEXT, Text::json)
+                .each("updated", SqlType.TIMESTAMP, text -> timestamp(text.job.getUpdatedAt()))
+                .each("scheduled", SqlType.TIMESTAMP, text -> scheduledAt(text.job))
+                .common("version", SqlType.INT, text -> text.job.getVersion())
+                .common("state", SqlType.TEXT, text -> text.job.getState().name());
     }
 
     private static UUID id(ResultSet row, int index) throws SQLException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.waybill.testkit.PostgresTest;
 import dev.waybill.testkit.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,6 +80,42 @@ class InventorySchemaPostgresTest {
         assertThatThrownBy(() -> asTenant("UPDATE inventory_items SET content = '{}'"))
                 .hasStackTraceContaining("permission denied");
         assertThatThrownBy(() -> asTenant("DELETE FROM findings")).hasStackTraceContaining("permission denied");
+    }
+
+    @Test
+    void runsFollowTheirProcessesWhenOneStatementChangesMany() {
+        long one = syncRun("sync");
+        long other = syncRun("sync");
+        long notASync = syncRun("drift");
+
+        behind.sql("UPDATE processes SET status = 'completed', finished_at = now(), outcome = CASE"
+                        + " WHEN id = (SELECT process_id FROM inventory_sync_runs WHERE id = :one)"
+                        + " THEN 'succeeded' ELSE 'partially_succeeded' END"
+                        + " WHERE id IN (SELECT process_id FROM inventory_sync_runs)")
+                .param("one", one)
+                .update();
+
+        assertThat(statuses(one, other, notASync)).containsExactly("completed", "completed_with_errors", "running");
+    }
+
+    private long syncRun(String type) {
+        return behind.sql("""
+                        WITH tenant AS (
+                            INSERT INTO tenants (workspace_id, name) VALUES (1, gen_random_uuid()) RETURNING id
+                        ), process AS (
+                            INSERT INTO processes (workspace_id, type, status, queue, max_attempts)
+                            VALUES (1, :type, 'running', 'default', 1) RETURNING id
+                        )
+                        INSERT INTO inventory_sync_runs (workspace_id, tenant_id, selection, selection_hash, process_id)
+                        SELECT 1, tenant.id, '{}', repeat('a', 64), process.id FROM tenant, process RETURNING id
+                        """).param("type", type).query(Long.class).single();
+    }
+
+    private List<String> statuses(Long... runs) {
+        return behind.sql("SELECT status FROM inventory_sync_runs WHERE id = ANY(:runs) ORDER BY id")
+                .param("runs", runs)
+                .query(String.class)
+                .list();
     }
 
     private void asTenant(String statement) {

@@ -93,6 +93,30 @@ class LedgerSchemaPostgresTest {
                 .hasStackTraceContaining(constraint);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UPDATE processes SET progress_percent = 100 + 1 - id % 2 WHERE id IN (:one; :other), processes_percent",
+        "UPDATE processes SET status = CASE id WHEN :one THEN 'running' ELSE 'failed' END WHERE id IN (:one; :other),"
+                + " cannot go from pending to failed",
+    })
+    void holdsThemForEachOfManyRows(String statement, String refusal) {
+        long one = insert(ProcessStatus.PENDING);
+        long other = insert(ProcessStatus.PENDING);
+
+        assertThatThrownBy(() -> jdbc.sql(statement.replace(';', ','))
+                        .param("one", one)
+                        .param("other", other)
+                        .update())
+                .hasStackTraceContaining(refusal);
+        assertThat(jdbc.sql("SELECT count(*) FROM processes WHERE id IN (:one, :other) AND status = 'pending'"
+                                + " AND progress_percent IS NULL")
+                        .param("one", one)
+                        .param("other", other)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
     @Test
     void saysWhichRuleARowBreaksAsPostgresqlDoes() {
         assertThatThrownBy(() -> jdbc.sql("""

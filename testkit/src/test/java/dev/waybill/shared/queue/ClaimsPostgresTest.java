@@ -96,6 +96,17 @@ class ClaimsPostgresTest {
     }
 
     @Test
+    void aWorkspaceThatTheLastClaimDidNotSeeHasItsTurn() {
+        submit(1, 0);
+        assertThat(claimed(2)).hasSize(1);
+        ProcessId known = submit(1, 0);
+        submit(1, 0);
+        ProcessId fresh = submit(2, 0);
+
+        assertThat(claimed(2)).containsExactlyInAnyOrder(known, fresh);
+    }
+
+    @Test
     void withinAWorkspaceTheMostUrgentComesFirstThenTheOldest() {
         ProcessId third = submit(1, 0);
         ProcessId first = submit(1, 5);
