@@ -31,6 +31,7 @@ final class Claims {
     private final Supplier<ServedWork> served;
     private volatile Lane cursor = Lane.START;
     private volatile List<Lane> lastOpen = List.of();
+    private volatile List<Lane> expected = List.of();
 
     /** @param jobs reads the job of a process that is locked */
     Claims(JdbcClient jdbc, RoundTrip trip, Beside<Job> jobs, QueueControls controls, Supplier<ServedWork> served) {
@@ -45,18 +46,18 @@ final class Claims {
      * What a claim sees first.
      *
      * @param after behind which lane it has looked
-     * @param guess what it would take if nothing had changed since the claim before
+     * @param guess what it would take if the lanes were those that two claims in a row have seen
      * @param taken what is locked of the guess
      */
     record Look(Lane after, List<Lane> lanes, Controls controls, List<LaneShare> guess, List<Ready<Job>> taken) {}
 
     /**
-     * Looks for lanes, in one round trip with the change of role that must come before, and with what is to be claimed if the
-     * lanes are those of the claim before.
+     * Looks for lanes, in one round trip with the change of role that must come before, and with what is to be claimed if they
+     * are the expected ones.
      */
     Look look(Question<?> entering, ClaimRequest wanted) {
         Lane after = cursor;
-        List<LaneShare> guess = shares(lastOpen, wanted, Budget.UNLIMITED);
+        List<LaneShare> guess = shares(expected, wanted, Budget.UNLIMITED);
         Question<Lane> lanes = ReadyProcesses.lanes(after, LANES_A_LOOK);
         Question<Ready<Job>> locking = ReadyProcesses.locking(guess, jobs);
         RoundTrip.Answers seen = trip.ask(entering, lanes, QueueControls.ALL, locking);
@@ -100,7 +101,8 @@ final class Claims {
                 .toList();
         List<Control> limits = held.limiting(open);
         // under a limit it depends on what runs how much may be taken
-        lastOpen = limits.isEmpty() ? open : List.of();
+        expected = limits.isEmpty() && open.equals(lastOpen) ? open : List.of();
+        lastOpen = open;
         Budget budget = controls.budget(limits);
         List<LaneShare> shares = shares(open, wanted, budget);
         if (shares.isEmpty()) {

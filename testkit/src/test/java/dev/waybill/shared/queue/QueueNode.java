@@ -6,18 +6,22 @@ import dev.waybill.shared.job.ItemRetry;
 import dev.waybill.shared.job.JobType;
 import dev.waybill.shared.process.Process;
 import dev.waybill.shared.process.ProcessEvent;
-import dev.waybill.shared.process.ProcessFilter;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessReader;
-import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.TestDatabase;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotNull;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jobrunr.jobs.Job;
 import org.jobrunr.server.BackgroundJobServer;
 import org.jobrunr.server.BackgroundJobServerConfiguration;
@@ -43,6 +47,7 @@ final class QueueNode implements AutoCloseable {
     record Input(@NotNull @Max(10) Integer count) {}
 
     private final ConfigurableApplicationContext context;
+    private final TestDatabase database;
     final ProcessQueue queue;
     final ProcessLedger ledger;
     final ProcessReader reader;
@@ -53,6 +58,7 @@ final class QueueNode implements AutoCloseable {
     final BackgroundJobServer server;
 
     QueueNode(TestDatabase database) {
+        this.database = database;
         context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .properties("spring.main.banner-mode=off")
@@ -87,20 +93,51 @@ final class QueueNode implements AutoCloseable {
     }
 
     static Submission submission() {
+        return submission(Scope.SEEDED);
+    }
+
+    static Submission submission(long workspace) {
+        return submission(new Scope(workspace, null));
+    }
+
+    private static Submission submission(Scope scope) {
         return Submission.of(
-                Scope.SEEDED,
-                TYPE.name(),
-                null,
-                JsonNodeFactory.instance.objectNode().put("count", 3));
+                scope, TYPE.name(), null, JsonNodeFactory.instance.objectNode().put("count", 3));
     }
 
     ProcessId submit() {
         return queue.submit(submission()).id();
     }
 
+    ProcessId submit(long workspace, int priority) {
+        return queue.submit(submission(workspace).withPriority(priority)).id();
+    }
+
     /** Claims as JobRunr's server does. */
     List<Job> claim(int limit) {
         return claim(server, limit);
+    }
+
+    List<ProcessId> claimed(int limit) {
+        return ids(claim(limit));
+    }
+
+    static List<ProcessId> ids(List<Job> jobs) {
+        return jobs.stream().map(ProcessJobs::processId).toList();
+    }
+
+    static List<ProcessId> inParallel(int times, Callable<List<ProcessId>> claim) throws Exception {
+        List<ProcessId> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(times)) {
+            List<Callable<List<ProcessId>>> claims = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                claims.add(claim);
+            }
+            for (Future<List<ProcessId>> one : threads.invokeAll(claims)) {
+                all.addAll(one.get());
+            }
+        }
+        return all;
     }
 
     List<Job> claim(BackgroundJobServer claimant, int limit) {
@@ -123,20 +160,14 @@ final class QueueNode implements AutoCloseable {
         storage.save(job);
     }
 
+    /** Cancels what has not ended, whatever workspace it is of. */
     void cancelAll() {
-        ProcessFilter active = new ProcessFilter(
-                Set.of(ProcessStatus.PENDING, ProcessStatus.RUNNING, ProcessStatus.WAITING_REVIEW),
-                Set.of(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-        reader.list(Scope.SEEDED, active, null, 10_000)
-                .forEach(process -> queue.cancel(Caller.of(Scope.SEEDED), process.id()));
+        database.jdbc()
+                .sql("SELECT id, workspace_id FROM processes WHERE status IN ('pending', 'running', 'waiting_review')")
+                .query((row, index) -> Map.entry(row.getLong("id"), row.getLong("workspace_id")))
+                .list()
+                .forEach(active -> queue.cancel(
+                        Caller.of(new Scope(active.getValue(), null)), new ProcessId(active.getKey())));
     }
 
     Process process(ProcessId id) {
