@@ -166,8 +166,8 @@ final class QueueNode implements AutoCloseable {
                 .sql("SELECT id, workspace_id FROM processes WHERE status IN ('pending', 'running', 'waiting_review')")
                 .query((row, index) -> Map.entry(row.getLong("id"), row.getLong("workspace_id")))
                 .list()
-                .forEach(active -> queue.cancel(
-                        Caller.of(new Scope(active.getValue(), null)), new ProcessId(active.getKey())));
+                .forEach(active ->
+                        queue.cancel(Caller.of(new Scope(active.getValue(), null)), new ProcessId(active.getKey())));
     }
 
     Process process(ProcessId id) {

@@ -175,9 +175,7 @@ class WaitingClaimsPostgresTest {
 
     private static ProcessId submitKeyed(long workspace, String key, int priority) {
         return node.queue
-                .submit(QueueNode.submission(workspace)
-                        .withPriority(priority)
-                        .limitedTo(1, key))
+                .submit(QueueNode.submission(workspace).withPriority(priority).limitedTo(1, key))
                 .id();
     }
 
