@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +33,6 @@ final class OpenStreams {
 
     private static final MediaType EVENTS = new MediaType(MediaType.TEXT_EVENT_STREAM, StandardCharsets.UTF_8);
 
-    /** So many streams or fewer may well begin anew together. */
-    private static final int CROWD = 100;
-
     /** Past its duration a stream may still be busy with what it has to send. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
@@ -49,6 +45,7 @@ final class OpenStreams {
     private final Semaphore ending = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
 
     private final ConcurrentMap<Requester, Integer> open = new ConcurrentHashMap<>();
+    private final StreamEnds ends;
     private final StreamProperties properties;
     private final LiveCredentials credentials;
 
@@ -56,6 +53,7 @@ final class OpenStreams {
         this.credentials = credentials;
         this.properties = properties;
         this.places = new Semaphore(properties.maxStreams());
+        this.ends = new StreamEnds(properties.streamDuration());
     }
 
     /** How many there are. */
@@ -137,19 +135,11 @@ final class OpenStreams {
         return new RequestRefused(Problem.of(reason, detail).withHeader(HttpHeaders.RETRY_AFTER, "1"));
     }
 
-    /** What began together in a crowd, after a start of the node for example, is not to come back all at once. */
-    private Rhythm rhythm() {
-        Duration longest = properties.streamDuration();
-        Duration duration = count() <= CROWD
-                ? longest
-                : Duration.ofNanos(ThreadLocalRandom.current().nextLong(longest.toNanos() / 2, longest.toNanos()));
-        return new Rhythm(properties.streamKeepAlive(), duration);
-    }
-
     /** @return whether the client is still there */
     private boolean run(LiveStream stream, ResponseBodyEmitter emitter) {
         try {
-            stream.run(new EventWriter(new EmitterOutput(emitter)), rhythm());
+            Rhythm rhythm = new Rhythm(properties.streamKeepAlive(), ends.next(System.nanoTime(), count()));
+            stream.run(new EventWriter(new EmitterOutput(emitter)), rhythm);
             return true;
         } catch (IOException | IllegalStateException gone) {
             // the container has noticed too, and may have given the response to another request
