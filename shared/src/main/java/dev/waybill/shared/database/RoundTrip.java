@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ArgumentPreparedStatementSetter;
@@ -20,12 +18,16 @@ import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
 import org.springframework.jdbc.core.namedparam.ParsedSql;
+import org.springframework.util.ConcurrentLruCache;
 
 /** Questions that are sent together: PostgreSQL answers them one after the other, and nobody waits in between. */
 public final class RoundTrip {
 
+    /** As many as PostgreSQL's driver keeps prepared of a connection. */
+    private static final int TEXTS = 256;
+
     private final JdbcOperations jdbc;
-    private final Map<List<String>, Text> texts = new ConcurrentHashMap<>();
+    private final ConcurrentLruCache<List<String>, Text> texts = new ConcurrentLruCache<>(TEXTS, Text::of);
 
     public RoundTrip(JdbcOperations jdbc) {
         this.jdbc = jdbc;
@@ -33,8 +35,7 @@ public final class RoundTrip {
 
     /** Asks all of them, each once, in their order. */
     public Answers ask(Question<?>... questions) {
-        Text text = texts.computeIfAbsent(
-                Arrays.stream(questions).map(Question::sql).toList(), Text::of);
+        Text text = texts.get(Arrays.stream(questions).map(Question::sql).toList());
         Object[] values = text.values(questions);
         return jdbc.execute(text.sql, (PreparedStatementCallback<Answers>) statement -> {
             new ArgumentPreparedStatementSetter(values).setValues(statement);
