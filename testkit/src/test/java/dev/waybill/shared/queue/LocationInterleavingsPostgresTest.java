@@ -283,13 +283,26 @@ class LocationInterleavingsPostgresTest {
         }
 
         private boolean retry() {
-            LocationBatch batch = some();
-            ProcessId process = random.nextBoolean() ? batch.processId() : batch.applyProcessId();
+            ProcessId process = failed();
+            if (process == null) {
+                LocationBatch batch = some();
+                process = random.nextBoolean() ? batch.processId() : batch.applyProcessId();
+            }
             if (process == null) {
                 return false;
             }
             node.queue.retry(Caller.of(Scope.SEEDED), process);
             return true;
+        }
+
+        /** Few processes fail, and soon they are discarded: a random one would hardly ever be among them. */
+        private @Nullable ProcessId failed() {
+            List<Long> failed = database.jdbc().sql("""
+                            SELECT p.id FROM ai_location_import_batches b
+                            JOIN processes p ON p.id IN (b.process_id, b.apply_process_id)
+                            WHERE b.status = 'draft' AND p.status = 'failed' ORDER BY p.id
+                            """).query(Long.class).list();
+            return failed.isEmpty() ? null : new ProcessId(failed.get(random.nextInt(failed.size())));
         }
 
         private @Nullable Job mine() {
