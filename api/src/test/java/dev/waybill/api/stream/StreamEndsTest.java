@@ -52,14 +52,17 @@ class StreamEndsTest {
             }
         }
 
-        assertThat(durations).allSatisfy(one -> assertThat(one).isGreaterThan(LONGEST.multipliedBy(9).dividedBy(10)));
+        assertThat(durations)
+                .allSatisfy(one ->
+                        assertThat(one).isGreaterThan(LONGEST.multipliedBy(9).dividedBy(10)));
         assertThat(mostInASecond(ended)).isLessThan(MANY / 25 * 3 / 2);
     }
 
     private static long mostInASecond(List<Long> nanos) {
         return nanos.stream()
                 .mapToLong(one -> nanos.stream()
-                        .filter(other -> other >= one && other < one + Duration.ofSeconds(1).toNanos())
+                        .filter(other -> other >= one
+                                && other < one + Duration.ofSeconds(1).toNanos())
                         .count())
                 .max()
                 .orElseThrow();
