@@ -61,14 +61,17 @@ public final class RowSource<R> {
 
     /** Names of the columns that a row fills. */
     public List<String> filled() {
-        return columns.stream().filter(Column::isFilled).map(Column::name).toList();
+        return columns.stream()
+                .filter(column -> column.filled)
+                .map(Column::name)
+                .toList();
     }
 
     /** The parameters. */
     public Map<String, @Nullable Object> values() {
         Map<String, @Nullable Object> values = new HashMap<>();
         for (Column column : columns) {
-            if (column.isFilled()) {
+            if (column.filled) {
                 values.put(column.name, isArray(column) ? column.values : column.values[0]);
             }
         }
@@ -76,14 +79,14 @@ public final class RowSource<R> {
     }
 
     private boolean isArray(Column column) {
-        return rows.size() > 1 && column.isFilled() && (column.each || !inCommon);
+        return rows.size() > 1 && column.filled && (column.each || !inCommon);
     }
 
     private String selected(Column column) {
         if (isArray(column)) {
             return "rows." + column.name;
         }
-        return (column.isFilled() ? ":" + column.name : "NULL") + "::" + column.type + " AS " + column.name;
+        return (column.filled ? ":" + column.name : "NULL") + "::" + column.type + " AS " + column.name;
     }
 
     private static final class Column {
@@ -91,20 +94,18 @@ public final class RowSource<R> {
         final String type;
         final @Nullable Object[] values;
         final boolean each;
+        final boolean filled;
 
         Column(String name, String type, @Nullable Object[] values, boolean each) {
             this.name = name;
             this.type = type;
             this.values = values;
             this.each = each;
+            this.filled = Arrays.stream(values).anyMatch(Objects::nonNull);
         }
 
         String name() {
             return name;
-        }
-
-        boolean isFilled() {
-            return Arrays.stream(values).anyMatch(Objects::nonNull);
         }
 
         boolean isTheSame() {

@@ -129,7 +129,7 @@ final class JobRows {
      * The job of a process that is locked; whether it is still so is seen when it is written. None if it does not wait, or
      * its text is not that of its version: it could not be written.
      */
-    Beside<Job> waiting() {
+    static Beside<Job> waiting(JobMapper mapper) {
         return new Beside<>(WAITING, (row, index) -> {
             String text = row.getString("waiting_job");
             Job job = text == null ? null : mapper.deserializeJob(text);

@@ -171,7 +171,7 @@ public class QueueAutoConfiguration {
         return new Claims(
                 jdbc,
                 trip,
-                new JobRows(jdbc, jobMapper).waiting(),
+                JobRows.waiting(jobMapper),
                 controls,
                 () -> served.getIfAvailable(() -> ServedWork.NOTHING));
     }
