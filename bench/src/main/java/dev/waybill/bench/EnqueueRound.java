@@ -26,10 +26,10 @@ final class EnqueueRound {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Scope SERVICE = new Scope(1L, null);
 
-    private EnqueueRound() {}
-
     /** How many jobs one round of warming up takes. */
     private static final int WARM_UP = 5_000;
+
+    private EnqueueRound() {}
 
     /**
      * @param bulk jobs at once, where a way takes many
@@ -110,13 +110,18 @@ final class EnqueueRound {
 
     private static Effort.Seen singles(Plan plan, Postmaster postmaster, LongConsumer enqueue)
             throws InterruptedException {
-        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.warmUpSeconds());
+        long warm = warm(plan);
         while (System.nanoTime() < warm) {
             byThreads(plan.threads(), WARM_UP, enqueue);
         }
         Effort start = Effort.now(plan.database(), postmaster);
         byThreads(plan.threads(), plan.jobs(), enqueue);
         return Effort.now(plan.database(), postmaster).since(start, plan.jobs());
+    }
+
+    /** When it is warm, by {@link System#nanoTime}. */
+    private static long warm(Plan plan) {
+        return System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.warmUpSeconds());
     }
 
     private static void byThreads(int threads, int jobs, LongConsumer enqueue) throws InterruptedException {
@@ -136,7 +141,7 @@ final class EnqueueRound {
 
     private static Effort.Seen bulks(Plan plan, Postmaster postmaster, Runnable bulk) {
         int counted = 10;
-        long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.warmUpSeconds());
+        long warm = warm(plan);
         while (System.nanoTime() < warm) {
             bulk.run();
         }
