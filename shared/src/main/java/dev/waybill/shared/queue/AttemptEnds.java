@@ -1,8 +1,11 @@
 package dev.waybill.shared.queue;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jobrunr.jobs.Job;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +26,16 @@ final class AttemptEnds {
         return entries.get(jobId);
     }
 
-    void remove(UUID jobId) {
-        entries.remove(jobId);
+    /** Of those jobs that have one. */
+    Map<UUID, Entry> of(Collection<Job> jobs) {
+        Map<UUID, Entry> known = new HashMap<>();
+        for (Job job : jobs) {
+            Entry entry = entries.get(job.getId());
+            if (entry != null) {
+                known.put(job.getId(), entry);
+            }
+        }
+        return known;
     }
 
     /** Removes this one, unless that of a later attempt is there; null does nothing. */

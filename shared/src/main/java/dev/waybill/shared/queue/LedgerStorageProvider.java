@@ -7,6 +7,7 @@ import dev.waybill.shared.process.ProcessLedger;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.tenancy.RoleTransactions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,7 +75,8 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     @Override
     public Job save(Job job) {
         if (endsAttempt(job)) {
-            persist.untilKnown(() -> writeWithOthers(job));
+            Map<UUID, AttemptEnds.Entry> told = ends.of(List.of(job));
+            persist.untilKnown(() -> writeWithOthers(job, told));
         } else {
             write(List.of(job));
         }
@@ -161,17 +163,20 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     private int endRunning(Supplier<Map<ProcessId, Header>> lock, Predicate<Header> chosen, Consumer<Job> fail) {
+        Map<UUID, AttemptEnds.Entry> told = new HashMap<>();
         List<Job> jobs = inTransaction(() -> {
             Map<ProcessId, Header> headers = lock.get();
             headers.values().removeIf(chosen.negate());
             List<Job> running = rows.lockRunning(headers.values());
+            told.putAll(ends.of(running));
             running.forEach(fail);
             running.forEach(Versions::raiseForGood);
             rows.update(running.stream().map(rows::text).toList());
             ledger.apply(headers, writes.transitions(running, headers, JobRows.processing(running)));
             return running;
         });
-        jobs.forEach(this::forgetEnd);
+        told.forEach(ends::remove);
+        jobs.forEach(unstarted::ended);
         return jobs.size();
     }
 
@@ -184,32 +189,37 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
                 : jobs.stream().filter(job -> !ProcessJobs.isProcess(job)).toList();
     }
 
-    private void writeWithOthers(Job job) {
+    /** @param told how its attempt ended: the next one may have ended too before this one is known to be written */
+    private void writeWithOthers(Job job, Map<UUID, AttemptEnds.Entry> told) {
         nextState.elect(job);
-        AttemptEnds.Entry end = ends.get(job.getId());
         boolean written;
         try (Versions versions = new Versions()) {
             versions.raise(List.of(job));
             written = group.write(rows.text(job));
             versions.written(written ? List.of() : List.of(job));
         }
+        told.forEach(ends::remove);
         if (!written) {
-            ends.remove(job.getId(), end);
             throw new ConcurrentJobModificationException(List.of(job));
         }
-        forgetEnd(job);
+        unstarted.ended(job);
         notifyJobStatsOnChangeListeners();
     }
 
     private void write(List<Job> jobs) {
         jobs.stream().filter(ProcessJobs::isProcess).forEach(nextState::elect);
+        Map<UUID, AttemptEnds.Entry> told = ends.of(jobs);
         List<Job> conflicts;
         try (Versions versions = new Versions()) {
             versions.raise(jobs);
             conflicts = inTransaction(() -> writes.write(jobs));
             versions.written(conflicts);
         }
-        jobs.stream().filter(job -> !conflicts.contains(job)).forEach(this::forgetEnd);
+        List<Job> ended = jobs.stream()
+                .filter(job -> !conflicts.contains(job) && !job.hasState(StateName.PROCESSING))
+                .toList();
+        ended.forEach(job -> ends.remove(job.getId(), told.get(job.getId())));
+        ended.forEach(unstarted::ended);
         notifyJobStatsOnChangeListeners();
         if (!conflicts.isEmpty()) {
             throw new ConcurrentJobModificationException(conflicts);
@@ -220,13 +230,6 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     public void close() {
         group.close();
         super.close();
-    }
-
-    private void forgetEnd(Job job) {
-        if (!job.hasState(StateName.PROCESSING)) {
-            ends.remove(job.getId());
-            unstarted.ended(job);
-        }
     }
 
     private <T> T inTransaction(Supplier<T> work) {

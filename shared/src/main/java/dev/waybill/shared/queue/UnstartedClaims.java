@@ -48,9 +48,10 @@ final class UnstartedClaims {
                 : Optional.of(claim.process());
     }
 
-    /** It ended, perhaps without having begun. */
+    /** An attempt ended, perhaps without having begun; the next one may be claimed already. */
     void ended(Job job) {
-        claims.remove(job.getId());
+        long lease = Lease.of(job.getMetadata());
+        claims.computeIfPresent(job.getId(), (id, claim) -> claim.process().lease() == lease ? null : claim);
     }
 
     /** The processes with their leases. */

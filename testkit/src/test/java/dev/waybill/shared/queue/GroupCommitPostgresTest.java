@@ -159,6 +159,30 @@ class GroupCommitPostgresTest {
         assertThat(node.ends.get(job.getId())).isNull();
     }
 
+    @Test
+    void anAttemptMayEndBeforeTheOneBeforeItIsKnownToBeWritten() {
+        ProcessId id = node.submit();
+        Job first = node.claimOne();
+        List<Job> second = new ArrayList<>();
+        node.storage.tell(new StorageListener() {
+            @Override
+            public void claimed(int jobs, long nanos) {}
+
+            @Override
+            public void grouped(int writes, long nanos) {
+                second.addAll(node.claim(1));
+                second.forEach(job -> succeed(job, true));
+                node.storage.tell(StorageListener.NONE);
+            }
+        });
+
+        node.end(first, new AttemptEnd.HandedBack("worker_stopping"));
+        second.forEach(node.storage::save);
+
+        assertThat(node.events(id)).containsExactly("queued", "started", "interrupted", "started", "completed");
+        assertThat(node.ends.get(first.getId())).isNull();
+    }
+
     private static List<Job> claimed() {
         IntStream.range(0, JOBS).forEach(number -> node.submit());
         List<Job> jobs = node.claim(JOBS);

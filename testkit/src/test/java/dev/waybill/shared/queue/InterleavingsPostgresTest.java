@@ -215,7 +215,7 @@ class InterleavingsPostgresTest {
                 try {
                     node.end(one, end);
                 } finally {
-                    node.ends.remove(one.getId());
+                    node.forgetEnd(one);
                 }
             });
             return job.isPresent();

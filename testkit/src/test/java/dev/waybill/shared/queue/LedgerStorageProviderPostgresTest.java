@@ -126,7 +126,7 @@ class LedgerStorageProviderPostgresTest {
         orphan(id);
 
         assertThat(node.events(id)).containsExactly("queued", "started", "interrupted");
-        node.ends.remove(job.getId());
+        node.forgetEnd(job);
     }
 
     @Test

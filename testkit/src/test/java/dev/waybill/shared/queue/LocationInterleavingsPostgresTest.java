@@ -398,7 +398,7 @@ class LocationInterleavingsPostgresTest {
             try {
                 node.end(job, end);
             } finally {
-                node.ends.remove(job.getId());
+                node.forgetEnd(job);
             }
         }
     }

@@ -291,7 +291,7 @@ class ProcessQueuePostgresTest {
                         new AttemptEnd.Finished(new dev.waybill.shared.job.JobOutcome.Completed(java.util.Map.of()))))
                 .isInstanceOf(ConcurrentJobModificationException.class);
         assertThat(node.events(id)).containsExactly("queued", "started", "cancelled");
-        node.ends.remove(job.getId());
+        node.forgetEnd(job);
     }
 
     @Test

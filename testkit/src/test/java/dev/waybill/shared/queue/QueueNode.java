@@ -160,6 +160,11 @@ final class QueueNode implements AutoCloseable {
         storage.save(job);
     }
 
+    /** As if this node had not been told how the job's attempt ended. */
+    void forgetEnd(Job job) {
+        ends.remove(job.getId(), ends.get(job.getId()));
+    }
+
     /** Cancels what has not ended, whatever workspace it is of. */
     void cancelAll() {
         database.jdbc()
