@@ -23,7 +23,7 @@ final class EventClients implements AutoCloseable {
 
     private final InetSocketAddress server;
     private final int events;
-    private final int warmUp;
+    private final int uncounted;
     private final Selector selector;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     private final List<EventClient> clients = new ArrayList<>();
@@ -35,12 +35,12 @@ final class EventClients implements AutoCloseable {
 
     /**
      * @param events that each process has
-     * @param warmUp of a process's notes, those whose delay is not counted
+     * @param uncounted of a process's notes, those at first whose delay is not counted
      */
-    EventClients(int port, int events, int warmUp) throws IOException {
+    EventClients(int port, int events, int uncounted) throws IOException {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
         this.events = events;
-        this.warmUp = warmUp;
+        this.uncounted = uncounted;
         this.selector = Selector.open();
     }
 
@@ -112,7 +112,7 @@ final class EventClients implements AutoCloseable {
             twice++;
         }
         missed += Math.max(0, seq - lastSeq - 1);
-        if (message != null && seq > warmUp + 2) {
+        if (message != null && seq > uncounted + 2) {
             millis.add((Waybill.micros() - Long.parseLong(message)) / MICROS_A_MILLI);
         }
     }

@@ -14,7 +14,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** Clients that follow processes by server-sent events on one node: whether each is sent every event, and how late. */
 final class Stream implements Measurement {
 
-    private static final int BEFORE_THE_FIRST_MILLIS = 10_000;
+    private static final int BEFORE_THE_FIRST_MILLIS = 20_000;
     private static final int BETWEEN_NOTES_MILLIS = 1_000;
 
     /** Queued, started, completed. */
@@ -23,56 +23,65 @@ final class Stream implements Measurement {
     private final int processes = Setting.number("processes", 200);
     private final int followers = Setting.number("followers", 25);
     private final int notes = Setting.number("notes", 60);
-    private final int warmUp = Setting.number("warm-up", 10);
+    private final int warmUp = Setting.number("warm-up", 30);
+    private final int settling = Setting.number("settling", 30);
 
     @Override
     public Report run(Path directory, Cluster cluster) throws IOException, InterruptedException {
         Database database = cluster.fresh("bench");
-        List<Long> ids = submit(database);
         CompletableFuture<Integer> port = new CompletableFuture<>();
         ApiNode.Plan api = new ApiNode.Plan(database, processes * followers + 100);
         WorkerNode.Plan work = new WorkerNode.Plan("waybill", processes, 0, false, database);
         String heap = "-Xmx" + System.getProperty("bench.heap", "1536m");
-        try (Node node = Node.start(
+        try (ConfigurableApplicationContext caller = Waybill.caller(database);
+                Node worker =
+                        Node.start(WorkerNode.class, "-Xmx256m", work, directory.resolve("worker.log"), line -> {});
+                Node node = Node.start(
                         ApiNode.class,
                         heap,
                         api,
                         directory.resolve("api.log"),
-                        line -> port.complete(Integer.valueOf(line.strip())));
-                EventClients clients = new EventClients(port.join(), notes + OTHER_EVENTS, warmUp)) {
-            for (long id : ids) {
+                        line -> port.complete(Integer.valueOf(line.strip())))) {
+            ProcessQueue queue = caller.getBean(ProcessQueue.class);
+            EventClients.Seen unused = follow(queue, port.join(), 0, warmUp);
+            Duration cpu = node.cpu();
+            Duration workersCpu = worker.cpu();
+            long start = System.nanoTime();
+            EventClients.Seen seen = follow(queue, port.join(), settling, notes);
+            double cores = (double) node.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);
+            System.err.printf(
+                    "the workers' JVM used %s of CPU%n", worker.cpu().minus(workersCpu));
+            if (Bench.STATEMENTS > 0) {
+                cluster.statements(Bench.STATEMENTS).forEach(System.err::println);
+            }
+            return report(seen, cores);
+        }
+    }
+
+    /** Processes with so many notes each, followed from before the first until all clients have been told of the end. */
+    private EventClients.Seen follow(ProcessQueue queue, int port, int uncounted, int counted) throws IOException {
+        int count = uncounted + counted;
+        try (EventClients clients = new EventClients(port, count + OTHER_EVENTS, uncounted)) {
+            for (long id : submit(queue, count)) {
                 for (int follower = 0; follower < followers; follower++) {
                     clients.open(id);
                 }
             }
-            Duration cpu = node.cpu();
-            long start = System.nanoTime();
-            try (Node worker =
-                    Node.start(WorkerNode.class, "-Xmx256m", work, directory.resolve("worker.log"), line -> {})) {
-                clients.await(
-                        Duration.ofMillis(BEFORE_THE_FIRST_MILLIS + (long) notes * BETWEEN_NOTES_MILLIS + 60_000L));
-                System.err.printf("the workers' JVM used %s of CPU%n", worker.cpu());
-            }
-            double cores = (double) node.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);
-            if (Bench.STATEMENTS > 0) {
-                cluster.statements(Bench.STATEMENTS).forEach(System.err::println);
-            }
-            return report(clients.seen(), cores);
+            clients.await(
+                    Duration.ofMillis(BEFORE_THE_FIRST_MILLIS + (long) count * BETWEEN_NOTES_MILLIS + 60_000L));
+            return clients.seen();
         }
     }
 
-    private List<Long> submit(Database database) {
-        try (ConfigurableApplicationContext caller = Waybill.caller(database)) {
-            ProcessQueue queue = caller.getBean(ProcessQueue.class);
-            // spread evenly over the second
-            return IntStream.range(0, processes)
-                    .mapToObj(process -> Waybill.notes(new Waybill.Notes(
-                            notes,
-                            BETWEEN_NOTES_MILLIS,
-                            BEFORE_THE_FIRST_MILLIS + process * BETWEEN_NOTES_MILLIS / processes)))
-                    .map(submission -> queue.submit(submission).id().value())
-                    .toList();
-        }
+    private List<Long> submit(ProcessQueue queue, int count) {
+        // spread evenly over the second
+        return IntStream.range(0, processes)
+                .mapToObj(process -> Waybill.notes(new Waybill.Notes(
+                        count,
+                        BETWEEN_NOTES_MILLIS,
+                        BEFORE_THE_FIRST_MILLIS + process * BETWEEN_NOTES_MILLIS / processes)))
+                .map(submission -> queue.submit(submission).id().value())
+                .toList();
     }
 
     private Report report(EventClients.Seen seen, double cores) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.CacheControl;
@@ -36,13 +37,16 @@ final class OpenStreams {
     /** Past its duration a stream may still be busy with what it has to send. */
     private static final Duration GRACE = Duration.ofSeconds(60);
 
-    private static final Duration LONGEST_WAIT_FOR_TURN = Duration.ofMillis(500);
     private static final Duration LONGEST_END = Duration.ofMillis(100);
 
     private final Semaphore places;
 
-    /** A few at a time: when thousands of streams end at once, what others are still to be sent comes first. */
-    private final Semaphore ending = new Semaphore(2 * Runtime.getRuntime().availableProcessors());
+    /** Whose clients come back: not for long, since nothing is sent to them until then. */
+    private final Turns interrupted =
+            new Turns(2 * Runtime.getRuntime().availableProcessors(), Duration.ofMillis(500));
+
+    /** Whose clients have all that there is: that their streams are still open costs nothing. */
+    private final Turns finished = new Turns(1, Duration.ofSeconds(10));
 
     private final ConcurrentMap<Requester, Integer> open = new ConcurrentHashMap<>();
     private final StreamEnds ends;
@@ -89,19 +93,13 @@ final class OpenStreams {
         emitter.onTimeout(stream::close);
         emitter.onError(failure -> stream.close());
         Thread.ofVirtual().name("waybill-stream").start(() -> {
-            boolean connected = run(stream, emitter);
+            Turns turns = run(stream, emitter);
             watch.close();
-            boolean inTurn = connected && waitForTurn();
             giveBack(requester);
-            places.release();
-            try {
-                if (connected) {
-                    end(emitter, ended);
-                }
-            } finally {
-                if (inTurn) {
-                    ending.release();
-                }
+            if (turns == null) {
+                places.release();
+            } else {
+                turns.take(places::release, () -> end(emitter, ended));
             }
         });
         return headers().body(emitter);
@@ -135,32 +133,21 @@ final class OpenStreams {
         return new RequestRefused(Problem.of(reason, detail).withHeader(HttpHeaders.RETRY_AFTER, "1"));
     }
 
-    /** @return whether the client is still there */
-    private boolean run(LiveStream stream, ResponseBodyEmitter emitter) {
+    /** @return in whose turns it ends; null when the client is gone */
+    private @Nullable Turns run(LiveStream stream, ResponseBodyEmitter emitter) {
         try {
             Rhythm rhythm = new Rhythm(properties.streamKeepAlive(), ends.next(System.nanoTime(), count()));
-            stream.run(new EventWriter(new EmitterOutput(emitter)), rhythm);
-            return true;
+            return stream.run(new EventWriter(new EmitterOutput(emitter)), rhythm) ? finished : interrupted;
         } catch (IOException | IllegalStateException gone) {
             // the container has noticed too, and may have given the response to another request
             LOG.debug("A client left its stream", gone);
-            return false;
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return true;
+            return interrupted;
         } catch (RuntimeException | Error e) {
             LOG.warn("A stream was closed, its client reconnects: {}", e.toString());
-            return true;
-        }
-    }
-
-    /** Not for long: nothing is sent to this client until it is back. */
-    private boolean waitForTurn() {
-        try {
-            return ending.tryAcquire(LONGEST_WAIT_FOR_TURN.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            return interrupted;
         }
     }
 

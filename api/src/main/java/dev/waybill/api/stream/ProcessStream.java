@@ -58,7 +58,7 @@ final class ProcessStream implements LiveStream, Follower {
     }
 
     @Override
-    public void run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException {
+    public boolean run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException {
         writer.retry(RETRY);
         ProcessFeed.Following following = feed.follow(read, this);
         try {
@@ -71,6 +71,7 @@ final class ProcessStream implements LiveStream, Follower {
                 }
                 rhythm.keepAlive(writer);
             }
+            return ended && !closed;
         } finally {
             following.end();
         }

@@ -46,7 +46,7 @@ final class WorkspaceStream implements LiveStream, Follower {
     }
 
     @Override
-    public void run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException {
+    public boolean run(EventWriter writer, Rhythm rhythm) throws IOException, InterruptedException {
         writer.retry(ProcessStream.RETRY);
         Runnable leave = feed.followWorkspace(scope, this);
         try {
@@ -55,6 +55,7 @@ final class WorkspaceStream implements LiveStream, Follower {
                 send(take(rhythm.untilNext()), writer);
                 rhythm.keepAlive(writer);
             }
+            return false;
         } finally {
             leave.run();
         }

@@ -103,7 +103,7 @@ class StreamLimitsPostgresTest {
         ProcessStream stream = new ProcessStream(
                 reader, node.bean(ProcessFeed.class), node.bean(ProcessViews.class), narrow, Scope.SEEDED, process, 0);
         Clogged out = new Clogged();
-        CompletableFuture<Void> running = CompletableFuture.runAsync(() -> run(stream, out));
+        CompletableFuture<Boolean> running = CompletableFuture.supplyAsync(() -> run(stream, out));
 
         out.clogged.await();
         for (int i = 0; i < 3; i++) {
@@ -111,7 +111,7 @@ class StreamLimitsPostgresTest {
         }
         out.open.countDown();
 
-        assertThat(running).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(running).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("event: end");
     }
 
@@ -224,7 +224,7 @@ class StreamLimitsPostgresTest {
             await().until(() -> follows(feed, before));
 
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            CompletableFuture<Void> joined = CompletableFuture.runAsync(() -> run(
+            CompletableFuture<Boolean> joined = CompletableFuture.supplyAsync(() -> run(
                     new ProcessStream(
                             reader,
                             feed,
@@ -237,7 +237,7 @@ class StreamLimitsPostgresTest {
             await().until(() -> out.toString(StandardCharsets.UTF_8).contains("id: 2\n"));
             driver.complete(id);
 
-            assertThat(joined).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(joined).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
             assertThat(out.toString(StandardCharsets.UTF_8))
                     .containsOnlyOnce("id: 2\n")
                     .contains("event: end");
@@ -315,9 +315,10 @@ class StreamLimitsPostgresTest {
                 Duration.ofSeconds(25), Duration.ofSeconds(10), Duration.ofSeconds(1), changes, 10, 10);
     }
 
-    private static void run(ProcessStream stream, OutputStream out) {
+    /** Whether nothing more will come. */
+    private static boolean run(ProcessStream stream, OutputStream out) {
         try {
-            stream.run(new EventWriter(out), new Rhythm(Duration.ofSeconds(10), Duration.ofSeconds(25)));
+            return stream.run(new EventWriter(out), new Rhythm(Duration.ofSeconds(10), Duration.ofSeconds(25)));
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
