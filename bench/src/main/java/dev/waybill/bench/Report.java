@@ -83,7 +83,9 @@ final class Report {
             row.figures.values().forEach(spread -> text.append(" | ").append(cell(spread)));
             text.append(" |\n");
         });
-        text.append("\nWaybill is so many times as fast as:\n\n");
+        if (!ratios.isEmpty()) {
+            text.append("\nWaybill is so many times as fast as:\n\n");
+        }
         ratios.forEach((name, ratio) ->
                 text.append("- ").append(name).append(": ").append(ratio).append("\n"));
         return text.toString();
