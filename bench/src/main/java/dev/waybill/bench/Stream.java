@@ -49,8 +49,7 @@ final class Stream implements Measurement {
             long start = System.nanoTime();
             EventClients.Seen seen = follow(queue, port.join(), settling, notes);
             double cores = (double) node.cpu().minus(cpu).toNanos() / (System.nanoTime() - start);
-            System.err.printf(
-                    "the workers' JVM used %s of CPU%n", worker.cpu().minus(workersCpu));
+            System.err.printf("the workers' JVM used %s of CPU%n", worker.cpu().minus(workersCpu));
             if (Bench.STATEMENTS > 0) {
                 cluster.statements(Bench.STATEMENTS).forEach(System.err::println);
             }
@@ -67,8 +66,7 @@ final class Stream implements Measurement {
                     clients.open(id);
                 }
             }
-            clients.await(
-                    Duration.ofMillis(BEFORE_THE_FIRST_MILLIS + (long) count * BETWEEN_NOTES_MILLIS + 60_000L));
+            clients.await(Duration.ofMillis(BEFORE_THE_FIRST_MILLIS + (long) count * BETWEEN_NOTES_MILLIS + 60_000L));
             return clients.seen();
         }
     }

@@ -42,8 +42,7 @@ final class OpenStreams {
     private final Semaphore places;
 
     /** Whose clients come back: not for long, since nothing is sent to them until then. */
-    private final Turns interrupted =
-            new Turns(2 * Runtime.getRuntime().availableProcessors(), Duration.ofMillis(500));
+    private final Turns interrupted = new Turns(2 * Runtime.getRuntime().availableProcessors(), Duration.ofMillis(500));
 
     /** Whose clients have all that there is: that their streams are still open costs nothing. */
     private final Turns finished = new Turns(1, Duration.ofSeconds(10));

@@ -62,9 +62,10 @@ class TurnsTest {
     @Test
     void giveTheirTurnBackWhenTheyFail() throws InterruptedException {
         Turns turns = new Turns(1, LONG);
-        Thread failing = Thread.ofPlatform().unstarted(() -> turns.take(() -> {}, () -> {
-            throw new IllegalStateException("gone");
-        }));
+        Thread failing = Thread.ofPlatform()
+                .unstarted(() -> turns.take(() -> {}, () -> {
+                    throw new IllegalStateException("gone");
+                }));
         failing.setUncaughtExceptionHandler((thread, failure) -> made.add(failure.getMessage()));
         failing.start();
         failing.join();
@@ -75,10 +76,11 @@ class TurnsTest {
     }
 
     private Thread holdTurn(Turns turns) {
-        Thread first = Thread.ofPlatform().start(() -> turns.take(() -> made.add("first is left"), () -> {
-            awaitEnd();
-            made.add("first");
-        }));
+        Thread first = Thread.ofPlatform()
+                .start(() -> turns.take(() -> made.add("first is left"), () -> {
+                    awaitEnd();
+                    made.add("first");
+                }));
         await().until(() -> !made.isEmpty());
         return first;
     }

@@ -25,17 +25,24 @@ public final class LostClaims implements ConcurrentJobModificationPolicy {
     @Override
     public ConcurrentJobModificationResolver toConcurrentJobModificationResolver(BackgroundJobServer server) {
         steward = server.getJobSteward();
-        return conflict -> conflict.getConcurrentUpdatedJobs().forEach(job -> execution.lost(job.getId()));
+        return conflict -> conflict.getConcurrentUpdatedJobs()
+                .forEach(job -> execution.lost(job.getId(), Lease.of(job.getMetadata())));
     }
 
-    /** Deletes this node's copy of a running job, in memory only, so that JobRunr ends it without saving it. */
-    void discard(UUID jobId) {
+    /**
+     * Deletes this node's copy of a running job, in memory only, so that JobRunr ends it without saving it.
+     *
+     * @param lease that was lost: the same job may run here under a later one
+     */
+    void discard(UUID jobId, long lease) {
         JobSteward running = steward;
         if (running == null) {
             return;
         }
         running.getJobsInProgress().stream()
-                .filter(job -> job.getId().equals(jobId) && job.hasState(StateName.PROCESSING))
+                .filter(job -> job.getId().equals(jobId)
+                        && Lease.of(job.getMetadata()) == lease
+                        && job.hasState(StateName.PROCESSING))
                 .forEach(LostClaims::delete);
     }
 

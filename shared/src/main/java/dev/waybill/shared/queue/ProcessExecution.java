@@ -18,8 +18,8 @@ public interface ProcessExecution {
      */
     AttemptEnd run(ProcessId id, Optional<Process> claimed, UUID jobId, long lease) throws LeaseLost;
 
-    /** Whoever runs this JobRunr job has lost it and must stop; does nothing if nobody here does. */
-    void lost(UUID jobId);
+    /** Whoever runs this JobRunr job under the lease has lost it and must stop; does nothing if nobody here does. */
+    void lost(UUID jobId, long lease);
 
     /** The attempt's process belongs to another claim by now. */
     final class LeaseLost extends Exception {

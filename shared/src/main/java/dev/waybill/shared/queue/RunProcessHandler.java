@@ -56,7 +56,7 @@ public final class RunProcessHandler implements JobRequestHandler<RunProcess> {
         try {
             return execution.run(new ProcessId(request.processId()), claimed, context.getJobId(), lease);
         } catch (ProcessExecution.LeaseLost lost) {
-            lostClaims.discard(context.getJobId());
+            lostClaims.discard(context.getJobId(), lease);
             // with the local job deleted, JobRunr takes this as the end of a deleted job and saves nothing
             InterruptedException silently = new InterruptedException(lost.getMessage());
             silently.setStackTrace(new StackTraceElement[0]);

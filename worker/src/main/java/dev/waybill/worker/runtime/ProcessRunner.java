@@ -100,8 +100,8 @@ final class ProcessRunner implements ProcessExecution {
     }
 
     @Override
-    public void lost(UUID jobId) {
-        running.stop(jobId, Stopped.Why.LEASE_LOST);
+    public void lost(UUID jobId, long lease) {
+        running.stop(jobId, lease, Stopped.Why.LEASE_LOST);
     }
 
     private <I> AttemptEnd attempt(Job<I> job, Process process, RunningProcess attempt) throws LeaseLost {

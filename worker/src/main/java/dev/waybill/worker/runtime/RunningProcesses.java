@@ -118,9 +118,10 @@ final class RunningProcesses {
         return byJob.values().stream().filter(RunningProcess::stuck).count();
     }
 
-    void stop(UUID jobId, Stopped.Why why) {
+    /** Stops the attempt of this lease; that of another one runs on. */
+    void stop(UUID jobId, long lease, Stopped.Why why) {
         RunningProcess process = byJob.get(jobId);
-        if (process != null) {
+        if (process != null && process.lease() == lease) {
             stop(process, why);
         }
     }
