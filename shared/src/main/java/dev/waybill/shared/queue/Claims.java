@@ -9,6 +9,7 @@ import dev.waybill.shared.process.Ready;
 import dev.waybill.shared.process.ReadyProcesses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jobrunr.jobs.Job;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,17 +29,25 @@ final class Claims {
     private final RoundTrip trip;
     private final Beside<Job> jobs;
     private final QueueControls controls;
+    private final UnstartedClaims unstarted;
     private final Supplier<ServedWork> served;
     private volatile Lane cursor = Lane.START;
     private volatile List<Lane> lastOpen = List.of();
     private volatile List<Lane> expected = List.of();
 
     /** @param jobs reads the job of a process that is locked */
-    Claims(JdbcClient jdbc, RoundTrip trip, Beside<Job> jobs, QueueControls controls, Supplier<ServedWork> served) {
+    Claims(
+            JdbcClient jdbc,
+            RoundTrip trip,
+            Beside<Job> jobs,
+            QueueControls controls,
+            UnstartedClaims unstarted,
+            Supplier<ServedWork> served) {
         this.jdbc = jdbc;
         this.trip = trip;
         this.jobs = jobs;
         this.controls = controls;
+        this.unstarted = unstarted;
         this.served = served;
     }
 
@@ -126,12 +135,14 @@ final class Claims {
                 .toList();
     }
 
-    private static List<Ready<Job>> chosen(
-            List<Ready<Job>> locked, ServedWork work, ClaimRequest wanted, Budget budget) {
+    /** But for what is still here: JobRunr ends the one of two copies of a job when the other one begins. */
+    private List<Ready<Job>> chosen(List<Ready<Job>> locked, ServedWork work, ClaimRequest wanted, Budget budget) {
         List<Ready<Job>> chosen = new ArrayList<>();
         for (Ready<Job> one : locked) {
             Lane lane = one.header().lane();
-            if (!work.busyWith(one.header().jobId()) && chosen.size() < wanted.most(lane) && budget.spend(lane)) {
+            UUID job = one.header().jobId();
+            boolean here = work.busyWith(job) || unstarted.holds(job);
+            if (!here && chosen.size() < wanted.most(lane) && budget.spend(lane)) {
                 chosen.add(one);
             }
         }

@@ -167,12 +167,14 @@ public class QueueAutoConfiguration {
             RoundTrip trip,
             JobMapper jobMapper,
             QueueControls controls,
+            UnstartedClaims unstarted,
             ObjectProvider<ServedWork> served) {
         return new Claims(
                 jdbc,
                 trip,
                 JobRows.waiting(jobMapper),
                 controls,
+                unstarted,
                 () -> served.getIfAvailable(() -> ServedWork.NOTHING));
     }
 

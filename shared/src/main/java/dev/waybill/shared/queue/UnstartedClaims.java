@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobrunr.jobs.Job;
+import org.jspecify.annotations.Nullable;
 
 /** Processes that this node has claimed and whose attempts wait for a thread. */
 final class UnstartedClaims {
@@ -18,6 +19,9 @@ final class UnstartedClaims {
      * anyway.
      */
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+    /** One that has waited for so long will not begin any more, whatever became of it. */
+    private static final long FORGOTTEN_NANOS = Duration.ofMinutes(5).toNanos();
 
     private final Map<UUID, Claim> claims = new ConcurrentHashMap<>();
 
@@ -46,6 +50,12 @@ final class UnstartedClaims {
         return claim == null || System.nanoTime() - claim.nanos() >= FRESH_NANOS
                 ? Optional.empty()
                 : Optional.of(claim.process());
+    }
+
+    /** Whether a claim of this JobRunr job, lost or not, waits here for a thread. */
+    boolean holds(@Nullable UUID jobId) {
+        Claim claim = jobId == null ? null : claims.get(jobId);
+        return claim != null && System.nanoTime() - claim.nanos() < FORGOTTEN_NANOS;
     }
 
     /** An attempt ended, perhaps without having begun; the next one may be claimed already. */

@@ -16,6 +16,7 @@ import org.jobrunr.server.JobSteward;
 import org.jobrunr.server.concurrent.ConcurrentJobModificationResolver;
 import org.jobrunr.storage.ConcurrentJobModificationException;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,11 @@ class LostClaimsPostgresTest {
         node.close();
     }
 
+    @AfterEach
+    void cancel() {
+        node.cancelAll();
+    }
+
     @Test
     void areGivenUpWithoutTheClaimThatFollowed() {
         node.submit();
@@ -48,17 +54,34 @@ class LostClaimsPostgresTest {
         LostClaims lost = new LostClaims(new ToldOnly(stopped));
         ConcurrentJobModificationResolver resolver = lost.toConcurrentJobModificationResolver(node.server);
         JobSteward steward = node.server.getJobSteward();
-        steward.startProcessing(first, Thread.currentThread());
         steward.startProcessing(second, Thread.currentThread());
 
         resolver.resolve(new ConcurrentJobModificationException(first));
         lost.discard(first.getId(), firstLease);
 
         assertThat(stopped).containsExactly(firstLease);
-        assertThat(first.getState()).isEqualTo(StateName.DELETED);
         assertThat(second.getState()).isEqualTo(StateName.PROCESSING);
-        steward.stopProcessing(first);
+
+        lost.discard(second.getId(), Lease.of(second.getMetadata()));
+
+        assertThat(second.getState()).isEqualTo(StateName.DELETED);
         steward.stopProcessing(second);
+    }
+
+    /** JobRunr would end the new claim's copy when the old one begins. */
+    @Test
+    void areNotClaimedAgainWhereTheyStillWaitForAThread(TestDatabase database) {
+        try (QueueNode other = new QueueNode(database)) {
+            ProcessId id = node.submit();
+            Job lost = node.claimAhead(node.server, 1).getFirst();
+            assertThat(other.storage.putBack(node.server.getConfiguration().getName()))
+                    .isEqualTo(1);
+
+            assertThat(node.claim(1)).isEmpty();
+            node.begin(lost);
+
+            assertThat(node.claimed(1)).containsExactly(id);
+        }
     }
 
     /** Runs nothing. */

@@ -17,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -141,6 +142,18 @@ final class QueueNode implements AutoCloseable {
     }
 
     List<Job> claim(BackgroundJobServer claimant, int limit) {
+        List<Job> jobs = claimAhead(claimant, limit);
+        jobs.forEach(this::begin);
+        return jobs;
+    }
+
+    /** A claimed job's attempt has a thread. */
+    void begin(Job job) {
+        Optional<Process> unused = bean(UnstartedClaims.class).begun(job.getId());
+    }
+
+    /** Claims jobs that wait for a thread then. */
+    List<Job> claimAhead(BackgroundJobServer claimant, int limit) {
         return storage.getJobsToProcess(claimant, Paging.AmountBasedList.ascOnUpdatedAt(limit));
     }
 
