@@ -98,7 +98,10 @@ final class OpenStreams {
             if (turns == null) {
                 places.release();
             } else {
-                turns.take(places::release, () -> end(emitter, ended));
+                turns.take(() -> {
+                    places.release();
+                    end(emitter, ended);
+                });
             }
         });
         return headers().body(emitter);

@@ -16,15 +16,10 @@ final class Turns {
         this.longestWait = longestWait;
     }
 
-    /**
-     * Ends a stream when it is its turn.
-     *
-     * @param first done then, before the end
-     */
-    void take(Runnable first, Runnable end) {
+    /** Makes an end when it is its turn. */
+    void take(Runnable end) {
         boolean inTurn = await();
         try {
-            first.run();
             end.run();
         } finally {
             if (inTurn) {

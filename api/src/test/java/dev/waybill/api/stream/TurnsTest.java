@@ -63,7 +63,7 @@ class TurnsTest {
     void giveTheirTurnBackWhenTheyFail() throws InterruptedException {
         Turns turns = new Turns(1, LONG);
         Thread failing = Thread.ofPlatform()
-                .unstarted(() -> turns.take(() -> {}, () -> {
+                .unstarted(() -> turns.take(() -> {
                     throw new IllegalStateException("gone");
                 }));
         failing.setUncaughtExceptionHandler((thread, failure) -> made.add(failure.getMessage()));
@@ -77,7 +77,8 @@ class TurnsTest {
 
     private Thread holdTurn(Turns turns) {
         Thread first = Thread.ofPlatform()
-                .start(() -> turns.take(() -> made.add("first is left"), () -> {
+                .start(() -> turns.take(() -> {
+                    made.add("first is left");
                     awaitEnd();
                     made.add("first");
                 }));
@@ -86,7 +87,11 @@ class TurnsTest {
     }
 
     private Thread end(Turns turns, String name) {
-        return Thread.ofPlatform().start(() -> turns.take(() -> made.add(name + " is left"), () -> made.add(name)));
+        return Thread.ofPlatform()
+                .start(() -> turns.take(() -> {
+                    made.add(name + " is left");
+                    made.add(name);
+                }));
     }
 
     private void awaitEnd() {

@@ -75,7 +75,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     @Override
     public Job save(Job job) {
         if (endsAttempt(job)) {
-            Map<UUID, AttemptEnds.Entry> told = ends.of(List.of(job));
+            AttemptEnds.Entry told = ends.get(job.getId());
             persist.untilKnown(() -> writeWithOthers(job, told));
         } else {
             write(List.of(job));
@@ -190,7 +190,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
     }
 
     /** @param told how its attempt ended: the next one may have ended too before this one is known to be written */
-    private void writeWithOthers(Job job, Map<UUID, AttemptEnds.Entry> told) {
+    private void writeWithOthers(Job job, AttemptEnds.@Nullable Entry told) {
         nextState.elect(job);
         boolean written;
         try (Versions versions = new Versions()) {
@@ -198,7 +198,7 @@ public final class LedgerStorageProvider extends SteadyStorageProvider {
             written = group.write(rows.text(job));
             versions.written(written ? List.of() : List.of(job));
         }
-        told.forEach(ends::remove);
+        ends.remove(job.getId(), told);
         if (!written) {
             throw new ConcurrentJobModificationException(List.of(job));
         }
