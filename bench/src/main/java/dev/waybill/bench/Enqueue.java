@@ -22,9 +22,12 @@ final class Enqueue implements Measurement {
                     "notified",
                     "waybillInTransaction",
                     "stock",
+                    "byHand",
+                    "byHandInTransaction",
                     "waybillBulk",
                     "notifiedBulk",
-                    "stockBulk"));
+                    "stockBulk",
+                    "byHandBulk"));
 
     @Override
     public Report run(Path directory, Cluster cluster) throws IOException, InterruptedException {
@@ -47,6 +50,9 @@ final class Enqueue implements Measurement {
         report.ratio("stock", "jobs/s", "waybill", "stock");
         report.ratio("stock, ours within a transaction", "jobs/s", "waybillInTransaction", "stock");
         report.ratio("stockBulk", "jobs/s", "waybillBulk", "stockBulk");
+        report.ratio("byHand", "jobs/s", "waybill", "byHand");
+        report.ratio("byHandInTransaction", "jobs/s", "waybillInTransaction", "byHandInTransaction");
+        report.ratio("byHandBulk", "jobs/s", "waybillBulk", "byHandBulk");
         return report;
     }
 }

@@ -50,7 +50,15 @@ final class EnqueueRound {
             return switch (plan.way()) {
                 case "waybill" -> singles(plan, postmaster, alone(caller, SERVICE));
                 case "notified" -> singles(plan, postmaster, alone(caller, Scope.SEEDED));
-                case "waybillInTransaction" -> singles(plan, postmaster, inTransaction(caller, plan.database()));
+                case "waybillInTransaction" ->
+                    singles(plan, postmaster, inTransaction(caller, plan.database(), alone(caller, SERVICE)));
+                case "byHand" -> singles(plan, postmaster, new EnqueueByHand(caller)::alone);
+                case "byHandInTransaction" ->
+                    singles(plan, postmaster, inTransaction(caller, plan.database(), new EnqueueByHand(caller)::alone));
+                case "byHandBulk" -> {
+                    EnqueueByHand byHand = new EnqueueByHand(caller);
+                    yield bulks(plan, postmaster, () -> byHand.together(plan.bulk()));
+                }
                 case "waybillBulk" -> bulks(plan, postmaster, together(caller, SERVICE, plan.bulk()));
                 case "notifiedBulk" -> bulks(plan, postmaster, together(caller, Scope.SEEDED, plan.bulk()));
                 default -> throw new IllegalArgumentException("There is no way " + plan.way());
@@ -60,7 +68,9 @@ final class EnqueueRound {
 
     private static LongConsumer alone(ConfigurableApplicationContext caller, Scope scope) {
         ProcessQueue queue = caller.getBean(ProcessQueue.class);
-        return number -> submit(queue, scope, number);
+        return number -> {
+            Submitted unused = queue.submit(Waybill.nothing(scope, number));
+        };
     }
 
     private static Runnable together(ConfigurableApplicationContext caller, Scope scope, int jobs) {
@@ -73,21 +83,17 @@ final class EnqueueRound {
     }
 
     /** With a row of the caller's own in the same commit. */
-    private static LongConsumer inTransaction(ConfigurableApplicationContext caller, Database database) {
+    private static LongConsumer inTransaction(
+            ConfigurableApplicationContext caller, Database database, LongConsumer enqueue) {
         database.jdbc().sql("CREATE TABLE orders (number bigint)").update();
-        ProcessQueue queue = caller.getBean(ProcessQueue.class);
         JdbcClient jdbc = caller.getBean(JdbcClient.class);
         TransactionTemplate transaction = new TransactionTemplate(caller.getBean(PlatformTransactionManager.class));
         return number -> transaction.executeWithoutResult(status -> {
             jdbc.sql("INSERT INTO orders VALUES (:number)")
                     .param("number", number)
                     .update();
-            submit(queue, SERVICE, number);
+            enqueue.accept(number);
         });
-    }
-
-    private static void submit(ProcessQueue queue, Scope scope, long number) {
-        Submitted unused = queue.submit(Waybill.nothing(scope, number));
     }
 
     private static Effort.Seen stock(Plan plan, Postmaster postmaster) throws InterruptedException {

@@ -1,7 +1,12 @@
 package dev.waybill.shared.process;
 
 import dev.waybill.shared.database.Question;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,6 +32,44 @@ final class LaneRows {
             )
             SELECT lane, queue, label FROM lanes LIMIT :limit
             """;
+
+    // one of each workspace, then a second of each, and so on
+    private static final String TAKE = """
+            SELECT %s, priority, run_at, beside.* FROM (
+                SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
+                FROM %s CROSS JOIN LATERAL (%s) AS c
+            ) AS taken
+            LEFT JOIN LATERAL (%s) AS beside ON true
+            ORDER BY turn, priority DESC, run_at, id
+            """;
+
+    private static final String SHARES = "unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)";
+
+    private static final String SHARES_FROM = """
+            unnest(:lanes, :queues, :labels, :shares, :priorities, CAST(:times AS timestamptz[]), :ids)
+                AS s(lane, queue, label, share, priority, run_at, id)
+            """;
+
+    private static final String FIRST_OF = """
+            SELECT * FROM processes p
+            WHERE p.status = 'pending' AND p.waits_for IS NULL
+                AND p.lane = s.lane AND p.queue = s.queue AND p.label = s.label %s
+            ORDER BY p.priority DESC, p.run_at, p.id LIMIT s.share FOR UPDATE SKIP LOCKED
+            """;
+
+    private static final String FIRST = FIRST_OF.formatted("");
+
+    // in the order of the index, over what lies before the front
+    private static final String FIRST_FROM = """
+            SELECT * FROM (
+                SELECT * FROM (%s) AS more_urgent
+                UNION ALL SELECT * FROM (%s) AS behind
+                UNION ALL SELECT * FROM (%s) AS less_urgent
+            ) AS parts LIMIT s.share
+            """.formatted(
+                    FIRST_OF.formatted("AND p.priority > s.priority"),
+                    FIRST_OF.formatted("AND p.priority = s.priority AND (p.run_at, p.id) >= (s.run_at, s.id)"),
+                    FIRST_OF.formatted("AND p.priority < s.priority"));
 
     private static final String RUNNING = """
             SELECT (
@@ -54,29 +97,33 @@ final class LaneRows {
     }
 
     static <T> Question<Ready<T>> taking(Collection<LaneShare> shares, Beside<T> beside) {
-        // one of each workspace, then a second of each, and so on
-        String take = ("SELECT " + HeaderRows.COLUMNS + """
-                , beside.* FROM (
-                    SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
-                    FROM unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)
-                    CROSS JOIN LATERAL (
-                        SELECT * FROM processes p
-                        WHERE p.status = 'pending' AND p.waits_for IS NULL
-                            AND p.lane = s.lane AND p.queue = s.queue AND p.label = s.label
-                        ORDER BY p.priority DESC, p.run_at, p.id LIMIT s.share FOR UPDATE SKIP LOCKED
-                    ) AS c
-                ) AS taken
-                LEFT JOIN LATERAL (%s) AS beside ON true
-                ORDER BY turn, priority DESC, run_at, id
-                """).formatted(beside.sql());
+        boolean whole = shares.stream().anyMatch(share -> share.from() == null);
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "lanes", shares.stream().map(s -> s.lane().workspace()).toArray(Long[]::new),
+                "queues", text(shares, Lane::queue),
+                "labels", text(shares, Lane::label),
+                "shares", shares.stream().map(LaneShare::most).toArray(Integer[]::new)));
+        if (!whole) {
+            List<Front> fronts = shares.stream().map(LaneShare::from).toList();
+            values.put("priorities", fronts.stream().map(Front::priority).toArray(Integer[]::new));
+            values.put("ids", fronts.stream().map(front -> front.id().value()).toArray(Long[]::new));
+            values.put(
+                    "times",
+                    fronts.stream().map(Front::runAt).map(Instant::toString).toArray(String[]::new));
+        }
         return new Question<>(
-                take,
-                Map.of(
-                        "lanes", shares.stream().map(s -> s.lane().workspace()).toArray(Long[]::new),
-                        "queues", text(shares, Lane::queue),
-                        "labels", text(shares, Lane::label),
-                        "shares", shares.stream().map(LaneShare::most).toArray(Integer[]::new)),
-                (row, index) -> new Ready<>(HeaderRows.read(row), beside.row().mapRow(row, index)));
+                TAKE.formatted(
+                        HeaderRows.COLUMNS, whole ? SHARES : SHARES_FROM, whole ? FIRST : FIRST_FROM, beside.sql()),
+                values,
+                (row, index) -> new Ready<>(
+                        HeaderRows.read(row), front(row), beside.row().mapRow(row, index)));
+    }
+
+    private static Front front(ResultSet row) throws SQLException {
+        return new Front(
+                row.getInt("priority"),
+                row.getObject("run_at", OffsetDateTime.class).toInstant(),
+                new ProcessId(row.getLong("id")));
     }
 
     List<Integer> running(Collection<RunningPart> parts) {

@@ -2,5 +2,5 @@ package dev.waybill.shared.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** A locked process that could start now, with what was read beside it. */
-public record Ready<T>(Header header, @Nullable T beside) {}
+/** A locked process that could start now, where it waited, and what was read beside it. */
+public record Ready<T>(Header header, Front place, @Nullable T beside) {}

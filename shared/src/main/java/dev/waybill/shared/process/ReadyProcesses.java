@@ -26,6 +26,11 @@ public final class ReadyProcesses {
         return LaneRows.after(after, limit);
     }
 
+    /** Asks whether anything could start now in other lanes than those. */
+    public static Question<Boolean> otherLanes(Collection<Lane> known) {
+        return OtherLanes.than(known);
+    }
+
     /**
      * Locks processes that could start now once it is asked, skipping those that others hold: one of each workspace, then a
      * second of each, and so on; within a workspace the most urgent first, then the oldest.

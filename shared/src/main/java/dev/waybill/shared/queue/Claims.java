@@ -3,15 +3,18 @@ package dev.waybill.shared.queue;
 import dev.waybill.shared.database.Question;
 import dev.waybill.shared.database.RoundTrip;
 import dev.waybill.shared.process.Beside;
+import dev.waybill.shared.process.Front;
 import dev.waybill.shared.process.Lane;
 import dev.waybill.shared.process.LaneShare;
 import dev.waybill.shared.process.Ready;
 import dev.waybill.shared.process.ReadyProcesses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jobrunr.jobs.Job;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -31,9 +34,8 @@ final class Claims {
     private final QueueControls controls;
     private final UnstartedClaims unstarted;
     private final Supplier<ServedWork> served;
+    private final KnownLanes known = new KnownLanes();
     private volatile Lane cursor = Lane.START;
-    private volatile List<Lane> lastOpen = List.of();
-    private volatile List<Lane> expected = List.of();
 
     /** @param jobs reads the job of a process that is locked */
     Claims(
@@ -54,36 +56,72 @@ final class Claims {
     /**
      * What a claim sees first.
      *
-     * @param after behind which lane it has looked
-     * @param guess what it would take if the lanes were those that two claims in a row have seen
-     * @param taken what is locked of the guess
+     * @param since when it began, by {@link System#nanoTime}
+     * @param lanes those that there are; null if it has only looked at the known ones
      */
-    record Look(Lane after, List<Lane> lanes, Controls controls, List<LaneShare> guess, List<Ready<Job>> taken) {}
+    record Look(
+            long since,
+            Controls controls,
+            @Nullable List<Lane> lanes,
+            @Nullable Brief brief) {}
 
     /**
-     * Looks for lanes, in one round trip with the change of role that must come before, and with what is to be claimed if they
-     * are the expected ones.
+     * A look at the known lanes from their fronts.
+     *
+     * @param others whether there are others
+     */
+    record Brief(KnownLanes.Seen known, List<LaneShare> shares, boolean others, List<Ready<Job>> locked) {}
+
+    /**
+     * Looks for what may be claimed, in one round trip with the change of role that must come before: in all lanes, or it locks
+     * at once what it finds behind the fronts of the known ones.
      */
     Look look(Question<?> entering, ClaimRequest wanted) {
-        Lane after = cursor;
-        List<LaneShare> guess = shares(expected, wanted, Budget.UNLIMITED);
-        Question<Lane> lanes = ReadyProcesses.lanes(after, LANES_A_LOOK);
-        Question<Ready<Job>> locking = ReadyProcesses.locking(guess, jobs);
-        RoundTrip.Answers seen = trip.ask(entering, lanes, QueueControls.ALL, locking);
-        return new Look(after, seen.to(lanes), new Controls(seen.to(QueueControls.ALL)), guess, seen.to(locking));
+        long since = System.nanoTime();
+        KnownLanes.Seen seen = cursor.equals(Lane.START) ? known.forBriefLook() : null;
+        if (seen == null) {
+            Question<Lane> lanes = ReadyProcesses.lanes(cursor, LANES_A_LOOK);
+            RoundTrip.Answers answers = trip.ask(entering, QueueControls.ALL, lanes);
+            return new Look(since, new Controls(answers.to(QueueControls.ALL)), answers.to(lanes), null);
+        }
+        List<LaneShare> shares = shares(seen.open(), wanted, Budget.UNLIMITED, seen.fronts());
+        Question<Boolean> others = ReadyProcesses.otherLanes(seen.all());
+        Question<Ready<Job>> locking = ReadyProcesses.locking(shares, jobs);
+        RoundTrip.Answers answers = trip.ask(entering, QueueControls.ALL, others, locking);
+        Brief brief = new Brief(seen, shares, answers.to(others).getFirst(), answers.to(locking));
+        return new Look(since, new Controls(answers.to(QueueControls.ALL)), null, brief);
     }
 
-    /** Locks what is to be claimed, of what was seen or else of lanes behind it; in the caller's transaction. */
+    /** Locks what is to be claimed, of what was seen or else of other lanes; in the caller's transaction. */
     List<Ready<Job>> lock(ClaimRequest wanted, Look look) {
         if (wanted.getLimit() == 0) {
             return List.of();
         }
-        int ends = look.after.equals(Lane.START) ? 1 : 0;
-        List<Lane> lanes = look.lanes;
+        Brief brief = look.brief;
+        List<Ready<Job>> taken = brief == null ? List.of() : takeBriefly(wanted, look, brief);
+        return taken.isEmpty() ? takeOfAll(wanted, look) : taken;
+    }
+
+    /** Takes what was locked, if all is as it was expected to be; what is left alone is free again with the transaction. */
+    private List<Ready<Job>> takeBriefly(ClaimRequest wanted, Look look, Brief brief) {
+        List<Lane> open = open(brief.known.all(), look.controls);
+        List<LaneShare> shares = shares(open, wanted, Budget.UNLIMITED, brief.known.fronts());
+        if (brief.others || !look.controls.limiting(open).isEmpty() || !shares.equals(brief.shares)) {
+            return List.of();
+        }
+        known.seenBriefly(brief.locked, brief.locked.size() >= wanted.getLimit());
+        return chosen(brief.locked, wanted, Budget.UNLIMITED);
+    }
+
+    private List<Ready<Job>> takeOfAll(ClaimRequest wanted, Look look) {
+        int ends = cursor.equals(Lane.START) ? 1 : 0;
+        List<Lane> lanes =
+                look.lanes == null ? ReadyProcesses.lanes(cursor, LANES_A_LOOK).ask(jdbc) : look.lanes;
         while (true) {
             boolean end = lanes.size() < LANES_A_LOOK;
+            boolean all = end && cursor.equals(Lane.START);
             cursor = end ? Lane.START : lanes.getLast();
-            List<Ready<Job>> taken = lanes.isEmpty() ? List.of() : take(lanes, look, wanted);
+            List<Ready<Job>> taken = take(lanes, look, wanted, all);
             if (!taken.isEmpty() || (end && ++ends > 1)) {
                 return taken;
             }
@@ -100,43 +138,47 @@ final class Claims {
                 : others;
     }
 
-    private List<Ready<Job>> take(List<Lane> lanes, Look look, ClaimRequest wanted) {
-        Controls held = look.controls;
+    private List<Ready<Job>> take(List<Lane> lanes, Look look, ClaimRequest wanted, boolean all) {
+        List<Lane> open = open(lanes, look.controls);
+        List<Control> limits = look.controls.limiting(open);
+        Budget budget = controls.budget(limits);
+        List<LaneShare> shares = shares(open, wanted, budget, Map.of());
+        List<Ready<Job>> locked = shares.isEmpty()
+                ? List.of()
+                : ReadyProcesses.locking(shares, jobs).ask(jdbc);
+        // under a limit it depends on what runs how much may be taken
+        List<Lane> known = all && limits.isEmpty() ? open : List.of();
+        this.known.seen(lanes, known, locked, locked.size() >= wanted.getLimit(), System.nanoTime() - look.since);
+        return chosen(locked, wanted, budget);
+    }
+
+    /** Those that are served here and that nobody holds back. */
+    private List<Lane> open(List<Lane> lanes, Controls held) {
         ServedWork work = served.get();
-        List<Lane> open = lanes.stream()
+        return lanes.stream()
                 .filter(lane -> work.labels().contains(lane.label())
                         && work.serves(lane.queue())
                         && held.pausing(lane).isEmpty())
                 .toList();
-        List<Control> limits = held.limiting(open);
-        // under a limit it depends on what runs how much may be taken
-        expected = limits.isEmpty() && open.equals(lastOpen) ? open : List.of();
-        lastOpen = open;
-        Budget budget = controls.budget(limits);
-        List<LaneShare> shares = shares(open, wanted, budget);
-        if (shares.isEmpty()) {
-            return List.of();
-        }
-        List<Ready<Job>> locked = shares.equals(look.guess)
-                ? look.taken
-                : ReadyProcesses.locking(shares, jobs).ask(jdbc);
-        return chosen(locked, work, wanted, budget);
     }
 
     /** More than a fair share of each: what one workspace has not, another may have. */
-    private static List<LaneShare> shares(List<Lane> open, ClaimRequest wanted, Budget budget) {
+    private static List<LaneShare> shares(
+            List<Lane> open, ClaimRequest wanted, Budget budget, Map<Lane, Front> fronts) {
         long workspaces = open.stream().map(Lane::workspace).distinct().count();
         int share = workspaces < 2
                 ? wanted.getLimit()
                 : (int) Math.min(wanted.getLimit(), 2 * (wanted.getLimit() / workspaces + 1));
         return open.stream()
-                .map(lane -> new LaneShare(lane, Math.min(Math.min(share, wanted.most(lane)), budget.left(lane))))
+                .map(lane -> new LaneShare(
+                        lane, Math.min(Math.min(share, wanted.most(lane)), budget.left(lane)), fronts.get(lane)))
                 .filter(one -> one.most() > 0)
                 .toList();
     }
 
     /** But for what is still here: JobRunr ends the one of two copies of a job when the other one begins. */
-    private List<Ready<Job>> chosen(List<Ready<Job>> locked, ServedWork work, ClaimRequest wanted, Budget budget) {
+    private List<Ready<Job>> chosen(List<Ready<Job>> locked, ClaimRequest wanted, Budget budget) {
+        ServedWork work = served.get();
         List<Ready<Job>> chosen = new ArrayList<>();
         for (Ready<Job> one : locked) {
             Lane lane = one.header().lane();
