@@ -12,23 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class EnqueueByHand {
 
-    private static final String COPY = """
-            WITH p AS (
-                INSERT INTO processes (workspace_id, type, queue, priority, max_attempts, input_payload, input_version,
-                    status, event_seq, job_id)
-                SELECT workspace_id, type, queue, priority, max_attempts, input_payload, input_version, 'pending', 1,
-                    gen_random_uuid()
-                FROM processes, generate_series(1, %d) WHERE id = :pattern
-                RETURNING id, workspace_id, job_id
-            ), e AS (
-                INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
-                SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
-            )
-            INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt)
-            SELECT p.job_id::text, j.version, j.jobAsJson, j.jobSignature, j.state, j.createdAt, now()::timestamp
-            FROM p, jobrunr_jobs j WHERE j.id = :patternJob
-            """;
-
     private final JdbcClient jdbc;
     private final long pattern;
     private final String patternJob;
@@ -49,7 +32,22 @@ final class EnqueueByHand {
 
     void together(int jobs) {
         // a number in the text lets PostgreSQL see what a plan for all times would cost, and keep it
-        jdbc.sql(COPY.formatted(jobs))
+        jdbc.sql("""
+            WITH p AS (
+                INSERT INTO processes (workspace_id, type, queue, priority, max_attempts, input_payload, input_version,
+                    status, event_seq, job_id)
+                SELECT workspace_id, type, queue, priority, max_attempts, input_payload, input_version, 'pending', 1,
+                    gen_random_uuid()
+                FROM processes, generate_series(1, %d) WHERE id = :pattern
+                RETURNING id, workspace_id, job_id
+            ), e AS (
+                INSERT INTO process_events (process_id, workspace_id, seq, type, status, attempt)
+                SELECT id, workspace_id, 1, 'queued', 'pending', 0 FROM p
+            )
+            INSERT INTO jobrunr_jobs (id, version, jobAsJson, jobSignature, state, createdAt, updatedAt)
+            SELECT p.job_id::text, j.version, j.jobAsJson, j.jobSignature, j.state, j.createdAt, now()::timestamp
+            FROM p, jobrunr_jobs j WHERE j.id = :patternJob
+            """.formatted(jobs))
                 .param("pattern", pattern)
                 .param("patternJob", patternJob)
                 .update();

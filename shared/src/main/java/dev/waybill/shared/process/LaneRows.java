@@ -33,16 +33,6 @@ final class LaneRows {
             SELECT lane, queue, label FROM lanes LIMIT :limit
             """;
 
-    // one of each workspace, then a second of each, and so on
-    private static final String TAKE = """
-            SELECT %s, priority, run_at, beside.* FROM (
-                SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
-                FROM %s CROSS JOIN LATERAL (%s) AS c
-            ) AS taken
-            LEFT JOIN LATERAL (%s) AS beside ON true
-            ORDER BY turn, priority DESC, run_at, id
-            """;
-
     private static final String SHARES = "unnest(:lanes, :queues, :labels, :shares) AS s(lane, queue, label, share)";
 
     private static final String SHARES_FROM = """
@@ -111,12 +101,24 @@ final class LaneRows {
                     "times",
                     fronts.stream().map(Front::runAt).map(Instant::toString).toArray(String[]::new));
         }
+        String take = whole ? take(SHARES, FIRST, beside) : take(SHARES_FROM, FIRST_FROM, beside);
         return new Question<>(
-                TAKE.formatted(
-                        HeaderRows.COLUMNS, whole ? SHARES : SHARES_FROM, whole ? FIRST : FIRST_FROM, beside.sql()),
+                take,
                 values,
                 (row, index) -> new Ready<>(
                         HeaderRows.read(row), front(row), beside.row().mapRow(row, index)));
+    }
+
+    /** One of each workspace, then a second of each, and so on. */
+    private static String take(String shares, String ofShare, Beside<?> beside) {
+        return """
+            SELECT %s, priority, run_at, beside.* FROM (
+                SELECT c.*, row_number() OVER (PARTITION BY s.lane ORDER BY c.priority DESC, c.run_at, c.id) AS turn
+                FROM %s CROSS JOIN LATERAL (%s) AS c
+            ) AS taken
+            LEFT JOIN LATERAL (%s) AS beside ON true
+            ORDER BY turn, priority DESC, run_at, id
+            """.formatted(HeaderRows.COLUMNS, shares, ofShare, beside.sql());
     }
 
     private static Front front(ResultSet row) throws SQLException {
