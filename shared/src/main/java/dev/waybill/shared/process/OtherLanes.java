@@ -58,6 +58,7 @@ final class OtherLanes {
         }
     }
 
+    /** Asks whether anything could start in a lane that is not among these. */
     static Question<Boolean> than(Collection<Lane> known) {
         SortedMap<Long, SortedMap<String, SortedSet<String>>> tree = new TreeMap<>();
         for (Lane lane : known) {

@@ -147,8 +147,8 @@ final class Claims {
                 ? List.of()
                 : ReadyProcesses.locking(shares, jobs).ask(jdbc);
         // under a limit it depends on what runs how much may be taken
-        List<Lane> known = all && limits.isEmpty() ? open : List.of();
-        this.known.seen(lanes, known, locked, locked.size() >= wanted.getLimit(), System.nanoTime() - look.since);
+        List<Lane> again = all && limits.isEmpty() ? open : List.of();
+        known.seen(lanes, again, locked, locked.size() >= wanted.getLimit(), System.nanoTime() - look.since);
         return chosen(locked, wanted, budget);
     }
 

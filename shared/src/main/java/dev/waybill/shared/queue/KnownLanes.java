@@ -27,7 +27,10 @@ final class KnownLanes {
     /** So that whole looks take a tenth of the time, unless they are very slow. */
     private static final int PAUSE_AFTER_A_WHOLE_LOOK = 9;
 
-    /** @param all what waits, those that may not be claimed now included */
+    /**
+     * @param all those that have work
+     * @param open those that may be looked into again from their fronts
+     */
     record Seen(List<Lane> all, List<Lane> open, Map<Lane, Front> fronts) {}
 
     private Seen seen = new Seen(List.of(), List.of(), Map.of());

@@ -34,10 +34,10 @@ class FrontsPostgresTest {
         node.close();
     }
 
-    /** An open transaction keeps the dead, for whose sake each claim would read them all. */
+    /** While a transaction is open that might see them, what was claimed cannot be marked as dead. */
     @Test
     void doesNotStepOverAllThatWasClaimedBefore() throws SQLException {
-        int jobs = 1_000;
+        int jobs = 2_000;
         int atOnce = 20;
         try (Connection reader = database.dataSource().getConnection();
                 Statement statement = reader.createStatement()) {
@@ -53,8 +53,8 @@ class FrontsPostgresTest {
             // what a connection has read is told when it is closed
             node.close();
 
-            // half a million if each claim begins at the beginning
-            assertThat(entriesRead() - before).isLessThan(20L * jobs);
+            // 200,000 if each claim begins at the beginning
+            assertThat(entriesRead() - before).isLessThan(30L * jobs);
             reader.rollback();
         }
     }
