@@ -1,14 +1,18 @@
 package dev.waybill.shared.queue;
 
 import dev.waybill.shared.process.Lane;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.jobrunr.storage.navigation.AmountRequest;
+import org.jspecify.annotations.Nullable;
 
 /** How much a worker wants to claim; travels through JobRunr as the page that it asks for. */
 public final class ClaimRequest extends AmountRequest {
 
     private final int free;
     private final Set<String> quick;
+    private @Nullable Duration untilWholeLook;
 
     /**
      * @param free jobs that could start at once
@@ -25,6 +29,21 @@ public final class ClaimRequest extends AmountRequest {
     ClaimRequest without(int taken) {
         int left = Math.max(0, free - taken);
         return new ClaimRequest(left, Math.max(0, getLimit() - taken - left), quick);
+    }
+
+    /** The claim has seen all there is: without more news there is no need for another. */
+    void allWasLookedAt() {
+        untilWholeLook = null;
+    }
+
+    /** The claim has not looked at everything and may have missed something; in that time another one may look at all. */
+    void allCanBeLookedAtIn(Duration time) {
+        untilWholeLook = time;
+    }
+
+    /** When to ask again after a claim that found nothing; empty when there is no need to, unless something is told. */
+    public Optional<Duration> askAgainIn() {
+        return Optional.ofNullable(untilWholeLook);
     }
 
     /** How many processes of a lane may be among those that are claimed. */

@@ -8,13 +8,13 @@ import dev.waybill.shared.process.Lane;
 import dev.waybill.shared.process.LaneShare;
 import dev.waybill.shared.process.Ready;
 import dev.waybill.shared.process.ReadyProcesses;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jobrunr.jobs.Job;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -57,66 +57,54 @@ final class Claims {
      * What a claim sees first.
      *
      * @param since when it began, by {@link System#nanoTime}
-     * @param lanes those that there are; null if it has only looked at the known ones
+     * @param lanes those that have work; perhaps also some that had
+     * @param fronts from where they are looked into; empty if all that waits is looked at
+     * @param guess what it would take if the lanes are those that are known
+     * @param locked what is locked of the guess
      */
     record Look(
             long since,
             Controls controls,
-            @Nullable List<Lane> lanes,
-            @Nullable Brief brief) {}
+            List<Lane> lanes,
+            Map<Lane, Front> fronts,
+            List<LaneShare> guess,
+            List<Ready<Job>> locked) {
+
+        boolean brief() {
+            return !fronts.isEmpty();
+        }
+    }
 
     /**
-     * A look at the known lanes from their fronts.
-     *
-     * @param others whether there are others
-     */
-    record Brief(KnownLanes.Seen known, List<LaneShare> shares, boolean others, List<Ready<Job>> locked) {}
-
-    /**
-     * Looks for what may be claimed, in one round trip with the change of role that must come before: in all lanes, or it locks
-     * at once what it finds behind the fronts of the known ones.
+     * Looks for what may be claimed, in one round trip with the change of role that must come before and with what it locks if
+     * the lanes are the expected ones: at all that waits, or behind the fronts of the known lanes.
      */
     Look look(Question<?> entering, ClaimRequest wanted) {
         long since = System.nanoTime();
-        KnownLanes.Seen seen = cursor.equals(Lane.START) ? known.forBriefLook() : null;
-        if (seen == null) {
-            Question<Lane> lanes = ReadyProcesses.lanes(cursor, LANES_A_LOOK);
-            RoundTrip.Answers answers = trip.ask(entering, QueueControls.ALL, lanes);
-            return new Look(since, new Controls(answers.to(QueueControls.ALL)), answers.to(lanes), null);
+        KnownLanes.Seen seen = known.seen();
+        boolean brief = cursor.equals(Lane.START) && seen.allowsBrief() && !known.wholeLookIsDue();
+        Map<Lane, Front> fronts = brief ? seen.fronts() : Map.of();
+        List<LaneShare> guess = shares(seen.open(), wanted, Budget.UNLIMITED, fronts);
+        Question<Ready<Job>> locking = ReadyProcesses.locking(guess, jobs);
+        Question<Lane> lanes = ReadyProcesses.lanes(cursor, LANES_A_LOOK);
+        RoundTrip.Answers answers = trip.ask(entering, QueueControls.ALL, brief ? seen.others() : lanes, locking);
+        Controls held = new Controls(answers.to(QueueControls.ALL));
+        List<Ready<Job>> locked = answers.to(locking);
+        if (brief && !answers.to(seen.others()).getFirst()) {
+            wanted.allCanBeLookedAtIn(known.untilWholeLook());
+            return new Look(since, held, seen.all(), fronts, guess, locked);
         }
-        List<LaneShare> shares = shares(seen.open(), wanted, Budget.UNLIMITED, seen.fronts());
-        Question<Boolean> others = ReadyProcesses.otherLanes(seen.all());
-        Question<Ready<Job>> locking = ReadyProcesses.locking(shares, jobs);
-        RoundTrip.Answers answers = trip.ask(entering, QueueControls.ALL, others, locking);
-        Brief brief = new Brief(seen, shares, answers.to(others).getFirst(), answers.to(locking));
-        return new Look(since, new Controls(answers.to(QueueControls.ALL)), null, brief);
+        wanted.allWasLookedAt();
+        return new Look(since, held, brief ? lanes.ask(jdbc) : answers.to(lanes), Map.of(), guess, locked);
     }
 
-    /** Locks what is to be claimed, of what was seen or else of other lanes; in the caller's transaction. */
+    /** Locks what is to be claimed, of what was seen or else of lanes behind it; in the caller's transaction. */
     List<Ready<Job>> lock(ClaimRequest wanted, Look look) {
         if (wanted.getLimit() == 0) {
             return List.of();
         }
-        Brief brief = look.brief;
-        List<Ready<Job>> taken = brief == null ? List.of() : takeBriefly(wanted, look, brief);
-        return taken.isEmpty() ? takeOfAll(wanted, look) : taken;
-    }
-
-    /** Takes what was locked, if all is as it was expected to be; what is left alone is free again with the transaction. */
-    private List<Ready<Job>> takeBriefly(ClaimRequest wanted, Look look, Brief brief) {
-        List<Lane> open = open(brief.known.all(), look.controls);
-        List<LaneShare> shares = shares(open, wanted, Budget.UNLIMITED, brief.known.fronts());
-        if (brief.others || !look.controls.limiting(open).isEmpty() || !shares.equals(brief.shares)) {
-            return List.of();
-        }
-        known.seenBriefly(brief.locked, brief.locked.size() >= wanted.getLimit());
-        return chosen(brief.locked, wanted, Budget.UNLIMITED);
-    }
-
-    private List<Ready<Job>> takeOfAll(ClaimRequest wanted, Look look) {
         int ends = cursor.equals(Lane.START) ? 1 : 0;
-        List<Lane> lanes =
-                look.lanes == null ? ReadyProcesses.lanes(cursor, LANES_A_LOOK).ask(jdbc) : look.lanes;
+        List<Lane> lanes = look.lanes;
         while (true) {
             boolean end = lanes.size() < LANES_A_LOOK;
             boolean all = end && cursor.equals(Lane.START);
@@ -142,14 +130,23 @@ final class Claims {
         List<Lane> open = open(lanes, look.controls);
         List<Control> limits = look.controls.limiting(open);
         Budget budget = controls.budget(limits);
-        List<LaneShare> shares = shares(open, wanted, budget, Map.of());
-        List<Ready<Job>> locked = shares.isEmpty()
+        List<LaneShare> shares = shares(open, wanted, budget, look.fronts);
+        List<Ready<Job>> locked = shares.equals(look.guess) ? look.locked : lock(shares);
+        boolean enough = locked.size() >= wanted.getLimit();
+        if (look.brief()) {
+            known.briefly(locked, enough);
+        } else {
+            // under a limit it depends on what runs how much may be taken
+            List<Lane> again = all && limits.isEmpty() ? open : List.of();
+            known.wholly(lanes, again, locked, enough, Duration.ofNanos(System.nanoTime() - look.since));
+        }
+        return chosen(locked, wanted, budget);
+    }
+
+    private List<Ready<Job>> lock(List<LaneShare> shares) {
+        return shares.isEmpty()
                 ? List.of()
                 : ReadyProcesses.locking(shares, jobs).ask(jdbc);
-        // under a limit it depends on what runs how much may be taken
-        List<Lane> again = all && limits.isEmpty() ? open : List.of();
-        known.seen(lanes, again, locked, locked.size() >= wanted.getLimit(), System.nanoTime() - look.since);
-        return chosen(locked, wanted, budget);
     }
 
     /** Those that are served here and that nobody holds back. */

@@ -35,7 +35,9 @@ public final class RoleTransactions {
                    set_config('plan_cache_mode', :plans, true),
                    set_config('enable_seqscan', :scans, true),
                    set_config('enable_hashjoin', :scans, true),
-                   set_config('enable_mergejoin', :scans, true)
+                   set_config('enable_mergejoin', :scans, true),
+                   set_config('enable_sort', :scans, true),
+                   set_config('enable_incremental_sort', :scans, true)
             """;
 
     private static final String PLANNED_EACH_TIME = "auto";
@@ -71,8 +73,9 @@ public final class RoleTransactions {
 
     /**
      * The same for the few statements that every job makes. They are planned once a connection, whatever their values:
-     * planning a write of {@code processes}, with all of its indexes, takes longer than the write. They go by indexes alone:
-     * a plan that was made while a table was small must serve when it is large.
+     * planning a write of {@code processes}, with all of its indexes, takes longer than the write. They go by indexes alone,
+     * and in the order of an index where they have an order: a plan that was made while a table was small must serve when it is
+     * large.
      */
     public <T extends @Nullable Object> T asWriter(Supplier<T> work) {
         return inRole(WRITER, work);

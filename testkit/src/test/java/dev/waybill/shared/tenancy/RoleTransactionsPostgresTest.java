@@ -17,7 +17,7 @@ class RoleTransactionsPostgresTest {
 
     private static final String SESSION = """
             SELECT concat_ws(' ', current_setting('role'), current_setting('waybill.workspace_id', true),
-                current_setting('plan_cache_mode'), current_setting('enable_seqscan'))
+                current_setting('plan_cache_mode'), current_setting('enable_seqscan'), current_setting('enable_sort'))
             """;
 
     /* As a job's end is written, in tables that are empty still. */
@@ -40,20 +40,20 @@ class RoleTransactionsPostgresTest {
                 () -> String.join("\n", jdbc.sql(PLAN).query(String.class).list()));
 
         assertThat(plan).contains("Nested Loop", "processes_pk").doesNotContain("Seq Scan", "Hash Join");
-        assertThat(roles.asWriter(this::session)).isEqualTo("waybill_runtime  force_generic_plan off");
+        assertThat(roles.asWriter(this::session)).isEqualTo("waybill_runtime  force_generic_plan off off");
     }
 
     @Test
     void whatIsNestedLeavesEverythingAsItWas() {
         roles.<Object>asTenant(SCOPE, () -> {
-            assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
-            assertThat(roles.asWriter(() -> roles.asSystem(this::session))).isEqualTo("waybill_system  auto on");
-            assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+            assertThat(session()).isEqualTo("waybill_tenant 7 auto on on");
+            assertThat(roles.asWriter(() -> roles.asSystem(this::session))).isEqualTo("waybill_system  auto on on");
+            assertThat(session()).isEqualTo("waybill_tenant 7 auto on on");
             return SCOPE;
         });
         roles.<Object>asWriter(() -> {
-            assertThat(roles.asTenant(SCOPE, this::session)).isEqualTo("waybill_tenant 7 auto on");
-            assertThat(session()).isEqualTo("waybill_runtime  force_generic_plan off");
+            assertThat(roles.asTenant(SCOPE, this::session)).isEqualTo("waybill_tenant 7 auto on on");
+            assertThat(session()).isEqualTo("waybill_runtime  force_generic_plan off off");
             return SCOPE;
         });
     }
@@ -61,13 +61,13 @@ class RoleTransactionsPostgresTest {
     @Test
     void aWriterMayChangeItsRoleItself() {
         String session = roles.asEnteringWriter(entering -> {
-            assertThat(session()).isEqualTo("none  auto on");
+            assertThat(session()).isEqualTo("none  auto on on");
             assertThat(entering.ask(jdbc)).hasSize(1);
             return session();
         });
 
-        assertThat(session).isEqualTo("waybill_runtime  force_generic_plan off");
-        assertThat(session()).isEqualTo("none  auto on");
+        assertThat(session).isEqualTo("waybill_runtime  force_generic_plan off off");
+        assertThat(session()).isEqualTo("none  auto on on");
     }
 
     @Test
@@ -77,8 +77,8 @@ class RoleTransactionsPostgresTest {
                         assertThat(entering.ask(jdbc)).hasSize(1);
                         return session();
                     }))
-                    .isEqualTo("waybill_runtime  force_generic_plan off");
-            assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+                    .isEqualTo("waybill_runtime  force_generic_plan off off");
+            assertThat(session()).isEqualTo("waybill_tenant 7 auto on on");
             return SCOPE;
         });
     }
@@ -90,13 +90,13 @@ class RoleTransactionsPostgresTest {
                                 throw new IllegalStateException("before it has entered");
                             }))
                             .hasMessage("before it has entered");
-                    assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+                    assertThat(session()).isEqualTo("waybill_tenant 7 auto on on");
                     assertThatThrownBy(() -> roles.asEnteringWriter(entering -> {
                                 assertThat(entering.ask(jdbc)).hasSize(1);
                                 throw new IllegalStateException("changed its mind");
                             }))
                             .hasMessage("changed its mind");
-                    assertThat(session()).isEqualTo("waybill_tenant 7 auto on");
+                    assertThat(session()).isEqualTo("waybill_tenant 7 auto on on");
                     return SCOPE;
                 }))
                 .isInstanceOf(UnexpectedRollbackException.class);
@@ -105,7 +105,7 @@ class RoleTransactionsPostgresTest {
     @Test
     void nothingOutlivesTheTransaction() {
         assertThat(roles.asWriter(this::session)).startsWith("waybill_runtime");
-        assertThat(session()).isEqualTo("none  auto on");
+        assertThat(session()).isEqualTo("none  auto on on");
     }
 
     private String session() {

@@ -181,9 +181,9 @@ final class Pump {
             task.runTaskThreadSafe();
             claimed = inFlight.get() - before;
         } while (running && claimed > 0 && claimed >= requested.getLimit());
-        nextLook = System.nanoTime()
-                + (claimed > 0
-                        ? BEFORE_ANOTHER_LOOK_NANOS
-                        : properties.pollInterval().toNanos());
+        long pause = claimed > 0
+                ? BEFORE_ANOTHER_LOOK_NANOS
+                : requested.askAgainIn().orElse(properties.pollInterval()).toNanos();
+        nextLook = System.nanoTime() + pause;
     }
 }
