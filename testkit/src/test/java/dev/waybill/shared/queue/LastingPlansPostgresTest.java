@@ -47,6 +47,8 @@ class LastingPlansPostgresTest {
             // as much as was wanted: the next look is one from the fronts
             claimAndEnd(1);
             claimAndEnd(1);
+            // nothing is left: jobs without a process are looked for
+            claimAndEnd(1);
         }
         node.bean(BulkSubmission.class).all(Collections.nCopies(10_000, QueueNode.submission()));
         long before = rowsRead();
