@@ -27,6 +27,9 @@ public final class ClaimRequest extends AmountRequest {
 
     /** What is wanted when so many have found their place. */
     ClaimRequest without(int taken) {
+        if (taken == 0) {
+            return this;
+        }
         int left = Math.max(0, free - taken);
         return new ClaimRequest(left, Math.max(0, getLimit() - taken - left), quick);
     }

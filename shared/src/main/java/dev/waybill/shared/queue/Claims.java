@@ -73,6 +73,11 @@ final class Claims {
         boolean brief() {
             return !fronts.isEmpty();
         }
+
+        /** One at everything that waits in lanes. */
+        Look at(List<Lane> all) {
+            return new Look(since, controls, all, Map.of(), guess, locked);
+        }
     }
 
     /**
@@ -98,11 +103,27 @@ final class Claims {
         return new Look(since, held, brief ? lanes.ask(jdbc) : answers.to(lanes), Map.of(), guess, locked);
     }
 
-    /** Locks what is to be claimed, of what was seen or else of lanes behind it; in the caller's transaction. */
+    /**
+     * Locks what is to be claimed, of what was seen or else of lanes behind it, or before the fronts when nothing is behind them
+     * and a look at everything is not too dear now; in the caller's transaction.
+     */
     List<Ready<Job>> lock(ClaimRequest wanted, Look look) {
         if (wanted.getLimit() == 0) {
             return List.of();
         }
+        if (!look.brief()) {
+            return lockOfAll(wanted, look);
+        }
+        List<Ready<Job>> taken = take(look.lanes, look, wanted, true);
+        if (!taken.isEmpty() || known.untilWholeLook().isPositive()) {
+            return taken;
+        }
+        wanted.allWasLookedAt();
+        return lockOfAll(
+                wanted, look.at(ReadyProcesses.lanes(cursor, LANES_A_LOOK).ask(jdbc)));
+    }
+
+    private List<Ready<Job>> lockOfAll(ClaimRequest wanted, Look look) {
         int ends = cursor.equals(Lane.START) ? 1 : 0;
         List<Lane> lanes = look.lanes;
         while (true) {
