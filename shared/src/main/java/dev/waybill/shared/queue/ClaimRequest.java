@@ -34,13 +34,8 @@ public final class ClaimRequest extends AmountRequest {
         return new ClaimRequest(left, Math.max(0, getLimit() - taken - left), quick);
     }
 
-    /** The claim has seen all there is: without more news there is no need for another. */
-    void allWasLookedAt() {
-        untilWholeLook = null;
-    }
-
     /** The claim has not looked at everything and may have missed something; in that time another one may look at all. */
-    void allCanBeLookedAtIn(Duration time) {
+    void askAgainIn(Duration time) {
         untilWholeLook = time;
     }
 

@@ -91,16 +91,20 @@ final class Claims {
         Map<Lane, Front> fronts = brief ? seen.fronts() : Map.of();
         List<LaneShare> guess = shares(seen.open(), wanted, Budget.UNLIMITED, fronts);
         Question<Ready<Job>> locking = ReadyProcesses.locking(guess, jobs);
-        Question<Lane> lanes = ReadyProcesses.lanes(cursor, LANES_A_LOOK);
+        Question<Lane> lanes = nextLanes();
         RoundTrip.Answers answers = trip.ask(entering, QueueControls.ALL, brief ? seen.others() : lanes, locking);
-        Controls held = new Controls(answers.to(QueueControls.ALL));
-        List<Ready<Job>> locked = answers.to(locking);
-        if (brief && !answers.to(seen.others()).getFirst()) {
-            wanted.allCanBeLookedAtIn(known.untilWholeLook());
-            return new Look(since, held, seen.all(), fronts, guess, locked);
-        }
-        wanted.allWasLookedAt();
-        return new Look(since, held, brief ? lanes.ask(jdbc) : answers.to(lanes), Map.of(), guess, locked);
+        Look look = new Look(
+                since,
+                new Controls(answers.to(QueueControls.ALL)),
+                brief ? seen.all() : answers.to(lanes),
+                fronts,
+                guess,
+                answers.to(locking));
+        return brief && answers.to(seen.others()).getFirst() ? look.at(lanes.ask(jdbc)) : look;
+    }
+
+    private Question<Lane> nextLanes() {
+        return ReadyProcesses.lanes(cursor, LANES_A_LOOK);
     }
 
     /**
@@ -115,12 +119,12 @@ final class Claims {
             return lockOfAll(wanted, look);
         }
         List<Ready<Job>> taken = take(look.lanes, look, wanted, true);
-        if (!taken.isEmpty() || known.untilWholeLook().isPositive()) {
-            return taken;
+        Duration untilWholeLook = known.untilWholeLook();
+        if (taken.isEmpty() && untilWholeLook.isZero()) {
+            return lockOfAll(wanted, look.at(nextLanes().ask(jdbc)));
         }
-        wanted.allWasLookedAt();
-        return lockOfAll(
-                wanted, look.at(ReadyProcesses.lanes(cursor, LANES_A_LOOK).ask(jdbc)));
+        wanted.askAgainIn(untilWholeLook);
+        return taken;
     }
 
     private List<Ready<Job>> lockOfAll(ClaimRequest wanted, Look look) {
@@ -134,7 +138,7 @@ final class Claims {
             if (!taken.isEmpty() || (end && ++ends > 1)) {
                 return taken;
             }
-            lanes = ReadyProcesses.lanes(cursor, LANES_A_LOOK).ask(jdbc);
+            lanes = nextLanes().ask(jdbc);
         }
     }
 

@@ -34,8 +34,7 @@ final class JobRows {
             SELECT trim(id) AS id, version, state FROM jobrunr_jobs WHERE id = ANY(:ids::bpchar[]) ORDER BY id FOR UPDATE
             """;
 
-    // the state as an expression: planned while few jobs waited, the index on it would be walked for each claim later
-    // on
+    // the state as an expression: planned while few jobs waited, a claim would walk the index on it for good
     private static final String WAITING = """
             SELECT jobAsJson AS waiting_job, version AS waiting_version FROM jobrunr_jobs
             WHERE id = taken.job_id::text::bpchar AND state || '' IN ('ENQUEUED', 'SCHEDULED')

@@ -6,8 +6,6 @@ import static org.awaitility.Awaitility.await;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessStatus;
 import dev.waybill.shared.queue.BulkSubmission;
-import dev.waybill.shared.queue.Control;
-import dev.waybill.shared.queue.QueueControls;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.queue.Submitted;
 import dev.waybill.shared.tenancy.Scope;
@@ -42,11 +40,11 @@ class FrontsPostgresTest {
             reader.setAutoCommit(false);
             reader.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             statement.execute("SET LOCAL idle_in_transaction_session_timeout = 0");
-            pause(node, true);
+            node.pause(true);
             List<Submitted> jobs = node.bean(BulkSubmission.class).all(Collections.nCopies(JOBS, submission()));
             statement.execute("SELECT count(*) FROM processes");
             leaveEntries(database);
-            pause(node, false);
+            node.pause(false);
             for (Submitted job : jobs) {
                 node.await(job.id(), ProcessStatus.COMPLETED);
             }
@@ -76,17 +74,5 @@ class FrontsPostgresTest {
                     .update();
             assertThat(changed).isEqualTo(JOBS);
         }
-    }
-
-    private static void pause(TestNode node, boolean paused) {
-        node.bean(QueueControls.class)
-                .put(
-                        Scope.SEEDED,
-                        Control.Scope.TYPE,
-                        Scripted.TYPE.label(),
-                        paused,
-                        "for the test",
-                        null,
-                        before -> {});
     }
 }

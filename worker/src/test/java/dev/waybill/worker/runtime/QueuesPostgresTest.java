@@ -63,7 +63,7 @@ class QueuesPostgresTest {
     @Test
     void aPauseHoldsAtOnceAndSaysSoUntilItEnds() {
         Scripted.script("paused", progress -> Scripted.done());
-        pause(true);
+        node.pause(true);
 
         ProcessId id = node.submit("paused");
         Outlook.View outlook = outlook(id);
@@ -72,21 +72,21 @@ class QueuesPostgresTest {
                 .satisfies(control ->
                         assertThat(Objects.requireNonNull(control).reason()).isEqualTo("for the test"));
 
-        pause(false);
+        node.pause(false);
         node.await(id, ProcessStatus.COMPLETED);
         assertThat(outlook(id)).isEqualTo(Outlook.View.NONE);
     }
 
     @Test
     void aProcessSaysWhatItWaitsFor() {
-        pause(true);
+        node.pause(true);
         try {
             ProcessId later = submit(submission("later").notBefore(Instant.now().plusSeconds(600)));
             assertThat(waitReason(later)).isEqualTo("scheduled");
             ProcessId unknown = node.queue()
                     .submit(Submission.of(Scope.SEEDED, TestNode.UNSERVED, new Scripted.Input("nothing")))
                     .id();
-            pause(false);
+            node.pause(false);
             assertThat(waitReason(unknown)).isEqualTo("no_worker");
             limit(1);
             CountDownLatch go = new CountDownLatch(1);
@@ -191,12 +191,12 @@ class QueuesPostgresTest {
             go.await(20, TimeUnit.SECONDS);
             return Scripted.done();
         });
-        pause(true);
+        node.pause(true);
         for (int i = 0; i < 4; i++) {
             submit(submission("blocks").withPriority(9));
         }
         ProcessId ahead = node.submit("quick");
-        pause(false);
+        node.pause(false);
 
         Awaitility.await()
                 .atMost(TestNode.PATIENCE)
@@ -233,18 +233,6 @@ class QueuesPostgresTest {
 
     private static String waitReason(ProcessId id) {
         return Objects.requireNonNull(outlook(id).waiting()).reason();
-    }
-
-    private static void pause(boolean paused) {
-        node.bean(QueueControls.class)
-                .put(
-                        Scope.SEEDED,
-                        Control.Scope.TYPE,
-                        Scripted.TYPE.label(),
-                        paused,
-                        "for the test",
-                        null,
-                        before -> {});
     }
 
     private static void limit(@Nullable Integer most) {

@@ -7,7 +7,9 @@ import dev.waybill.shared.process.ProcessEvent;
 import dev.waybill.shared.process.ProcessId;
 import dev.waybill.shared.process.ProcessReader;
 import dev.waybill.shared.process.ProcessStatus;
+import dev.waybill.shared.queue.Control;
 import dev.waybill.shared.queue.ProcessQueue;
+import dev.waybill.shared.queue.QueueControls;
 import dev.waybill.shared.queue.Submission;
 import dev.waybill.shared.tenancy.Scope;
 import dev.waybill.testkit.TestDatabase;
@@ -72,6 +74,19 @@ final class TestNode implements AutoCloseable {
     Process await(ProcessId id, ProcessStatus status) {
         Awaitility.await().atMost(PATIENCE).until(() -> process(id).status() == status);
         return process(id);
+    }
+
+    /** Holds the scripted type back, or lets it go on. */
+    void pause(boolean paused) {
+        bean(QueueControls.class)
+                .put(
+                        Scope.SEEDED,
+                        Control.Scope.TYPE,
+                        Scripted.TYPE.label(),
+                        paused,
+                        "for the test",
+                        null,
+                        before -> {});
     }
 
     @Override
